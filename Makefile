@@ -1,0 +1,30 @@
+# The two commands of the README, and those of the developer.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: site test test-long lint clean
+
+site: $(VENV)/.ready
+	$(BIN)/sitegen build
+	@echo "Look at it:  $(BIN)/python -m http.server -d output 8000   then open http://localhost:8000/"
+
+test: $(VENV)/.ready lint
+	$(BIN)/pytest -n auto
+
+test-long: $(VENV)/.ready
+	SITEGEN_LONG=1 $(BIN)/pytest -n auto
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/pip install --quiet --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .sitegen .mypy_cache .ruff_cache .pytest_cache .hypothesis

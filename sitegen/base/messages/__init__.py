@@ -1,0 +1,79 @@
+"""The words of problems: one catalogue a language, `id.toml` and `en.toml`, read when somebody looks at a problem.
+
+An entry is named after a problem's id and holds `message`, a whole sentence, and `hint`, what to do or write instead. Its
+placeholders are the problem's facts: `{found}`, `{dates:or}` (a list joined by "or"), `{days:and}`, `{on:long}` (21 November 2022),
+`{on:weekday}` (Senin). A date without a form is written as in files: 2022-11-21.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from sitegen.base.problems import Fact, Problem
+
+LANGUAGES = ("id", "en")
+_LOCALES = {"id": "id", "en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A problem said in one language; `hint` is empty where the message says it all."""
+
+    message: str
+    hint: str
+
+
+def wording(problem: Problem, lang: str) -> Wording:
+    """The words of a problem in one of `LANGUAGES`. A problem without an entry is a mistake of ours and raises KeyError."""
+    entry = _catalogue(lang)[problem.id]
+    facts = {name: _Said(value, _LOCALES[lang]) for name, value in problem.facts}
+    return Wording(entry["message"].format_map(facts), entry.get("hint", "").format_map(facts))
+
+
+def line(problem: Problem, lang: str) -> str:
+    """A problem as the command prints it: `path:line:column: severity: message [code]`, then the indented hint."""
+    words = wording(problem, lang)
+    place = problem.place
+    text = f"{place.path}:{place.line}:{place.column}: {problem.severity}: {words.message} [{problem.code}]"
+    return text + (f"\n    {words.hint}" if words.hint else "")
+
+
+@cache
+def _catalogue(lang: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__name__).joinpath(f"{lang}.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A fact in a sentence of one language."""
+
+    value: Fact
+    locale: str
+
+    def __format__(self, form: str) -> str:
+        match self.value, form:
+            case date(), "long":
+                return format_date(self.value, "d MMMM y", locale=self.locale)
+            case date(), "weekday":
+                return format_date(self.value, "EEEE", locale=self.locale)
+            case date(), _:
+                return self.value.isoformat()
+            case tuple(), "or":
+                return str(format_list(self.value, style="or", locale=self.locale))
+            case tuple(), _:
+                return str(format_list(self.value, style="standard", locale=self.locale))
+            case _:
+                return _visible(str(self.value))
+
+
+def _visible(text: str) -> str:
+    """Text from a file as one printable line: control characters are shown by their names, long text is cut."""
+    shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+    return shown if len(shown) <= 120 else shown[:117] + "…"
