@@ -1,0 +1,18 @@
+"""Plain pages ("About us"): a title and words. A page exists in the languages that its words are written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sitegen.read.record import Picture, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainPage(Record):
+    """A plain page. `order` places it in the menu and the site map, smallest first."""
+
+    kind: ClassVar[str] = "pages"
+
+    order: int = 0
+    image: Picture | None = None

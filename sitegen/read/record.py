@@ -1,0 +1,106 @@
+"""What every kind of record has in common. A record is one item that was read and found right by itself.
+
+A record holds values only, the same for every reader of the site; texts that exist per language are `Texts`. It never changes after
+it is read: what it means among the others (validity, back-references, addresses) is computed from it, not written into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import ClassVar, TypeAlias
+
+from sitegen.base.problems import Place
+
+Texts: TypeAlias = Mapping[str, str]
+"""Language → text. The key "" holds a text that was written once for all languages."""
+
+NO_TEXTS: Texts = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A field that names another record: by kind and key, never by name."""
+
+    field: str
+    """The field that holds it: `partners`, `host`, `renews`."""
+    kind: str
+    """The kind that it names: `partners`, `events`, `agreements`, `topics`."""
+    key: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A target written in a text: `[a](target)`, `![a](target)`, `href="target"`."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The words of one language file below its front matter."""
+
+    text: str
+    """Markdown; never empty."""
+    place: Place
+    """Where `text` begins, so that its line 3 is line `place.line + 2` of the file."""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture named by a field. `src` is the path of the file, relative to the site's folder."""
+
+    src: str
+    alt: Texts
+    caption: Texts = field(default_factory=dict)
+    credit: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day in the site's time zone, with the time of day where the author gave one."""
+
+    day: date
+    time: time | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A checked item: what all kinds share."""
+
+    kind: ClassVar[str]
+    """The folder's name under `content/`, e.g. `news`."""
+
+    key: str
+    """The base name of the item's files, e.g. `2022-11-21-pelatihan-kui`. References, feeds and calendars hang on it."""
+    path: str
+    """The file to name when the whole item is meant: the facts file, else the first language file."""
+    title: Texts
+    """Of a partner: its name in each language; see `Partner.names` for the rest."""
+    summary: Texts
+    """Written by the author; of an article else the first sentence of its prose. May be empty."""
+    slugs: Texts
+    """The last part of the item's address, for every language of the site."""
+    prose: Mapping[str, Prose]
+    """By language. A language whose file has no words below the front matter is absent."""
+    languages: tuple[str, ...]
+    """In which the item has a page, in the site's order. News and plain pages: those with a published language file; other kinds: all."""
+    redirects: tuple[str, ...] = ()
+    """Former addresses, each `/…/`."""
+    refs: tuple[Ref, ...] = ()
+    updated: Mapping[str, date] = field(default_factory=dict)
+    """By language; "" where it was written for all."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Field → where its value stands, for the problems that only show among other records."""
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The keys that the field `name` refers to, in the author's order."""
+        return tuple(ref.key for ref in self.refs if ref.field == name)
+
+    def place(self, name: str) -> Place:
+        """Where the field `name` stands; the item's file where it is absent."""
+        return self.places.get(name, Place(self.path))
