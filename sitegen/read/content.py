@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
-from sitegen.read.agreements import Agreement
 from sitegen.read.config import Config
-from sitegen.read.events import Event
-from sitegen.read.news import Article
-from sitegen.read.pages import PlainPage
-from sitegen.read.partners import Partner
-from sitegen.read.topics import Topic
+from sitegen.read.record import Record
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The records of a site, by kind, each sorted by key. Items with an error are absent; `broken` names them."""
+    """The records of a site. Items with an error are absent; `broken` names them."""
 
     config: Config
-    news: tuple[Article, ...] = ()
-    events: tuple[Event, ...] = ()
-    partners: tuple[Partner, ...] = ()
-    agreements: tuple[Agreement, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    pages: tuple[PlainPage, ...] = ()
+    records: Mapping[str, Mapping[str, Record]]
+    """Kind → key → record, sorted by key; every kind is present."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Path (relative to the site's folder) of every other file below `content/` (pictures, documents) → digest of its bytes (hex)."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(kind, key) of items that exist but could not be read: a reference to one is no mistake of its own."""
+
+    def of(self, kind: type[R]) -> Mapping[str, R]:
+        """The records of one kind by key: `content.of(Article)`."""
+        return cast("Mapping[str, R]", self.records[kind.kind])

@@ -87,6 +87,6 @@ class Event(Record):
     status: str = "scheduled"
     previous_start: tuple[PartialDate, ...] = ()
     revision: int = 0
-    """RFC 5545 SEQUENCE as the author counts it; see also `plan.calendars`."""
+    """RFC 5545 SEQUENCE as the author counts it; see also `plan.kinds.events`."""
     our_role: str | None = None
     image: Picture | None = None
