@@ -1,0 +1,179 @@
+"""What machines get besides pages: feeds, calendars, sitemap, open data. Only the values; `render.formats` writes them down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sitegen.base.dates import ClockTimes, PartialDate
+from sitegen.plan.body import Body
+from sitegen.plan.parts import Alternate, Frame, Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """An article in a feed. Its language is `lang`, which may be another than the feed's."""
+
+    id: str
+    """`tag:` URI, the same for ever: it does not contain the site's address."""
+    url: str
+    lang: str
+    title: str
+    summary: str
+    body: Body | None
+    published: datetime
+    """With the offset of the site's time zone."""
+    updated: datetime
+    authors: tuple[str, ...]
+    topics: tuple[tuple[str, Said], ...]
+    """Key and label."""
+    alternates: tuple[Alternate, ...]
+    """Its other versions."""
+    image: str | None
+    """Whole URL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """`feed.atom` and `feed.json`."""
+
+    frame: Frame
+    id: str
+    url: str
+    """Of the feed itself."""
+    home: str
+    """URL of the page that the feed belongs to."""
+    updated: datetime
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """An event in a calendar (RFC 5545 VEVENT)."""
+
+    uid: str
+    sequence: int
+    stamp: datetime
+    """UTC; when the event's facts were last revised, never the time of the build (RFC 5545 3.8.7.2)."""
+    start: date | datetime
+    """A date for all-day entries, else UTC."""
+    end: date | datetime
+    """Exclusive."""
+    summary: Said
+    lang: str
+    location: str
+    url: str
+    status: str
+    """`TENTATIVE`, `CONFIRMED` or `CANCELLED`."""
+    description: Said | None
+    days: tuple[PartialDate, PartialDate]
+    """First and last day as the author wrote them, for the description."""
+    times: ClockTimes | None
+    timezone: str
+    city: str | None
+    """For the zone's label; None at home."""
+    categories: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """`calendar.ics`: one event, or all. It has at least one entry (RFC 5545 3.6)."""
+
+    frame: Frame
+    url: str
+    whole: bool
+    """All events of the site, to subscribe to."""
+    modified: datetime
+    entries: tuple[CalendarEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    """One address with its versions."""
+
+    url: str
+    modified: date | None
+    alternates: tuple[Alternate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    """`sitemap.xml`, or one of its parts."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapIndexView:
+    """`sitemap-index.xml`: the parts of a sitemap of more than 50,000 addresses."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsView:
+    """`robots.txt`."""
+
+    sitemap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerDatum:
+    """A partner in `/data/partners.json`, public fields only."""
+
+    key: str
+    names: tuple[tuple[str, str], ...]
+    """Language (`""`: official) and name."""
+    other_names: tuple[str, ...]
+    former_names: tuple[tuple[str, str | None], ...]
+    short: str | None
+    type: str
+    country: str | None
+    city: tuple[tuple[str, str], ...]
+    geo: tuple[float, float] | None
+    website: str | None
+    ids: tuple[tuple[str, str], ...]
+    since: str | None
+    status: str
+    validity: str | None
+    agreements: tuple[str, ...]
+    urls: tuple[tuple[str, str], ...]
+    """Language and page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnersDataView:
+    """`partners.json`."""
+
+    url: str
+    partners: tuple[PartnerDatum, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementDatum:
+    """A row of `/data/agreements.csv`: one document, public fields only. Dates as ISO 8601, with the precision that was written."""
+
+    key: str
+    type: str
+    titles: tuple[str, ...]
+    """One for each language of the site."""
+    partners: tuple[str, ...]
+    partner_names: tuple[str, ...]
+    countries: tuple[str, ...]
+    level: str
+    signed: str
+    effective: str
+    expires: str
+    """`open` where it has no end; empty where none is recorded."""
+    validity: str
+    scope: tuple[str, ...]
+    renews: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementsDataView:
+    """`agreements.csv`."""
+
+    languages: tuple[str, ...]
+    agreements: tuple[AgreementDatum, ...]

@@ -1,0 +1,56 @@
+"""A page, before and after its view is made.
+
+The list of pages exists before any view does: it is cheap, and the preview needs the one page that a browser asks for. A view is made
+when somebody asks for it, by the same code for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sitegen.base.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as a value: these three decide its bytes, together with the theme."""
+
+    file: str
+    """Relative to the output folder: `id/berita/index.html`."""
+    template: str
+    """`article.html`, or the name of a machine format: `feed.atom`."""
+    view: Any
+    """A frozen dataclass; which one, the template's module in `plan` says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A page that will exist."""
+
+    path: str
+    """Its address below the site's base: `/id/berita/`, `/id/feed.atom`."""
+    template: str
+    make: Callable[[], Any]
+    """Makes the view."""
+    source: Place
+    """The file to name when something is wrong with the page: an item's, or `site.yaml`."""
+    lang: str | None = None
+    cluster: tuple[str, ...] = ()
+    """What the page is, whatever its language: pages with equal clusters are versions of each other. Empty: it has no versions."""
+    modified: date | None = None
+    """When its content last changed, for the sitemap; None where that is not known."""
+    listed: bool = True
+    """In sitemap and site map."""
+
+    @property
+    def file(self) -> str:
+        """The file that a web server sends for the address."""
+        name = self.path.removeprefix("/")
+        return name + "index.html" if name.endswith("/") or not name else name
+
+    def page(self) -> Page:
+        """The page with its view."""
+        return Page(self.file, self.template, self.make())

@@ -1,0 +1,270 @@
+"""The parts that views are made of: frozen values, ready to show, with nothing that a template may not print.
+
+Every text is either in the page's own language or says which (`Said.lang`), every address is final (`href`: with the path of the
+site's `base_url`; `url`: whole), every date is still a date: how it looks is the theme's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.base.dates import ClockTimes, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text on a page. `lang` is None when it is in the page's language, else the tag to mark it with (WCAG 3.1.2)."""
+
+    text: str
+    lang: str | None = None
+    dir: str | None = None
+    """`rtl` or `ltr` where the text runs otherwise than the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to a page of the site. `text.lang` is also the language of the page that it leads to (`hreflang`)."""
+
+    href: str
+    text: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of an item."""
+
+    src: str
+    alt: Said
+    caption: Said | None = None
+    credit: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One entry of the language switcher."""
+
+    lang: str
+    href: str
+    """The same page in that language; where there is none, the index of its section."""
+    current: bool
+    exists: bool
+    """False: there is no such version, and the switcher says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A version of the page as machines are told of it; `hreflang` may be `x-default`."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the main menu. `label` is None where the theme's word for `name` is meant."""
+
+    name: str
+    href: str
+    label: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page of one language."""
+
+    lang: str
+    dir: str
+    site_title: str
+    title_suffix: str
+    """What ends every `<title>`; different for each language."""
+    campus: Said
+    campus_short: str | None
+    campus_url: str | None
+    logo: str | None
+    origin: str
+    """`https://example.ac.id`: in front of an `href` it makes a whole URL."""
+    base: str
+    """The path below which the site lives, `/` or `/kui/`."""
+    home: str
+    menu: tuple[MenuItem, ...]
+    languages: tuple[str, ...]
+    site_map: str
+    atom: str
+    json_feed: str
+    calendar: str | None
+    """None while there are no events: an empty calendar is not valid (RFC 5545 3.6)."""
+    partners_json: str
+    agreements_csv: str
+    office: Said | None
+    email: str | None
+    phone: str | None
+    address: Said | None
+    hours: Said | None
+    social: tuple[tuple[str, str], ...]
+    description: Said | None
+    validity_words: tuple[tuple[str, str], ...]
+    """Words of the site's own for agreement validities, before the theme's."""
+    country_names: tuple[tuple[str, str], ...]
+    """Country names of the site's own, before CLDR's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says of itself to machines, and where it stands among the others."""
+
+    href: str
+    url: str
+    """Canonical: always the page itself."""
+    alternates: tuple[Alternate, ...]
+    """Every version with itself and one `x-default`; empty where the page exists in one language only."""
+    switch: tuple[Switch, ...]
+    section: str | None
+    """Name of the menu entry that the page belongs to."""
+    title_note: tuple[date | str, ...] = ()
+    """What to add to the title where another page has the same."""
+    indexed: bool = True
+    """False: `noindex`, and absent from sitemap and site map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What every page of the site may show; each kind of page adds its own."""
+
+    lang: str
+    frame: Frame
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCard:
+    """An article in a list. Where its title is in another language, so is the page behind `href`."""
+
+    href: str
+    title: Said
+    summary: Said | None
+    day: date
+    category: str | None
+    image: Image | None
+    places: Said | None
+    """The dateline's place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCard:
+    """An event in a list, or in a box beside an article."""
+
+    key: str
+    href: str
+    title: Said
+    start: PartialDate | None
+    end: PartialDate | None
+    times: ClockTimes | None
+    timezone: str
+    type: str | None
+    mode: str
+    status: str
+    phase: str
+    """`upcoming`, `running` or `past`."""
+    venue: Said | None
+    city: Said | None
+    country: str | None
+    abroad: bool
+    """In another country than the campus: then times name the city of their zone."""
+    host: Anchor | None
+    domestic: int | None
+    foreign: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerCard:
+    """A partner in a list."""
+
+    key: str
+    href: str
+    name: Said
+    local: Said | None
+    short: str | None
+    type: str
+    country: str | None
+    city: Said | None
+    geo: tuple[float, float] | None
+    domestic: bool
+    validity: str | None
+    """Of its strongest agreement; None where it has none that the public may see."""
+    until: PartialDate | None
+    """The last day of that agreement."""
+    in_force: bool
+    agreement_types: tuple[str, ...]
+    """Of its agreements in force."""
+    initial: str
+    """The letter under which it stands in an A–Z list; `#` for other scripts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """One document."""
+
+    key: str
+    href: str
+    """Where it stands on the page of all agreements."""
+    type: str
+    title: Said
+    partners: tuple[Anchor, ...]
+    signed_as: tuple[Said, ...]
+    """The partners' names on the day of signing, where they were others."""
+    countries: tuple[str, ...]
+    number_ours: str | None
+    number_theirs: str | None
+    level: str
+    signed: PartialDate | None
+    effective: PartialDate | None
+    expires: PartialDate | None
+    expires_computed: bool
+    """`expires` was computed from the term, not written."""
+    open_ended: bool
+    ended: date | None
+    """The day of termination, where it has come."""
+    validity: str
+    in_force: bool
+    scope: tuple[str, ...]
+    scope_text: Said | None
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainRow:
+    """An agreement with those that it renews: one relation, counted once."""
+
+    current: AgreementRow
+    earlier: tuple[AgreementRow, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A group of a list with its size. `key` is an ISO country, a partner type, a year, …"""
+
+    key: str
+    href: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where a page stands in a list that runs over several."""
+
+    number: int
+    total: int
+    hrefs: tuple[str, ...]
+    """Of all pages, in order."""
+
+    @property
+    def previous(self) -> str | None:
+        """Address of the page before, None on the first."""
+        return self.hrefs[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """Address of the page after, None on the last."""
+        return self.hrefs[self.number] if self.number < self.total else None
