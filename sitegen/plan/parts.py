@@ -103,10 +103,6 @@ class Frame:
     hours: Said | None
     social: tuple[tuple[str, str], ...]
     description: Said | None
-    validity_words: tuple[tuple[str, str], ...]
-    """Words of the site's own for agreement validities, before the theme's."""
-    country_names: tuple[tuple[str, str], ...]
-    """Country names of the site's own, before CLDR's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

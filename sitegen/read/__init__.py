@@ -1,0 +1,1 @@
+"""What an editor writes: files → records + problems. Is this file by itself right?"""

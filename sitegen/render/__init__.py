@@ -1,0 +1,1 @@
+"""How it looks: pages and a theme → bytes + problems."""

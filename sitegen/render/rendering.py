@@ -1,0 +1,57 @@
+"""Rendering: a page and a theme in, bytes out. Reads nothing else, so these two are all that can make a page stale."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from sitegen.base.formats import Formats
+from sitegen.plan.page import Page
+from sitegen.render import jsonld, markdown
+from sitegen.render.formats import FORMATS
+from sitegen.render.theme import Theme
+from sitegen.render.words import Voice, Words
+
+_BODIES_KEPT = 256
+"""Rendered bodies kept in memory: an article's is wanted by its page, by the search for its problems and by the feeds, soon after another."""
+
+
+class Renderer:
+    """Renders pages in one theme. It keeps compiled templates and rendered bodies, nothing that depends on the page before."""
+
+    def __init__(self, theme: Theme):
+        self.theme = theme
+        self.prose = lru_cache(_BODIES_KEPT)(markdown.render)
+        self.voice = cache(self._voice)
+        self._environment = cache(self._make_environment)
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of a page. A mistake in a template raises what Jinja2 or the template's own call raises."""
+        if page.template in FORMATS:
+            return FORMATS[page.template](page.view, self.voice, self.prose)
+        return self._environment(page.view.lang).get_template(page.template).render(page=page.view).encode()
+
+    def _voice(self, lang: str) -> Voice:
+        formats = Formats(lang, self.theme.country_names.get(lang, {}))
+        return Voice(lang, Words(self.theme.strings[lang], formats), formats)
+
+    def _make_environment(self, lang: str) -> Environment:
+        voice = self.voice(lang)
+        environment = Environment(
+            loader=DictLoader(self.theme.templates),
+            autoescape=True,  # for every name: `select_autoescape` leaves out what does not end in .html
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals |= {
+            "t": voice.t,
+            "d": voice.d,
+            "voice": self.voice,
+            "asset": self.theme.asset,
+            "prose": self.prose,
+            "jsonld": lambda view: jsonld.script(view, voice),
+        }
+        return environment
