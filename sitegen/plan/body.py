@@ -1,0 +1,18 @@
+"""The words of an item as a page is given them: Markdown, its language, and where its links lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One item's Markdown in one language. Everything that its HTML depends on stands here."""
+
+    text: str
+    """Markdown, without the front matter, with `\\n` as the end of line."""
+    lang: str
+    """The language of the words, a BCP 47 tag."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Targets as the author wrote them, each with the `href` to put there: pages for source files, published pictures
+    for those beside the file, addresses of the site. A target that is missing here and is no whole URL is a broken link."""

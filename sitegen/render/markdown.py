@@ -1,0 +1,161 @@
+"""The HTML of a body, safe to put on a page, with its headings and with what the author must hear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markupsafe import Markup
+
+from sitegen.base.problems import Fact
+from sitegen.plan.body import Body
+from sitegen.read.prose import find_links
+from sitegen.render.markdown_extensions import Heading, Seen, SiteExtension, Words
+from sitegen.render.sanitize import Addresses, Judge, clean, decoded
+
+__all__ = ["Finding", "Heading", "Prose", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A mistake in a body: `line` and `column` count from 1 within it; `id` and `facts` are those of the problem."""
+
+    line: int
+    column: int
+    id: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A rendered body."""
+
+    html: Markup
+    headings: tuple[Heading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """In the order of the text."""
+
+
+_WORDS = {
+    "id": Words("Catatan kaki", "Kembali ke catatan kaki {} dalam teks", "Tabel {}"),
+    "en": Words("Footnotes", "Back to footnote {} in the text", "Table {}"),
+}
+
+# Without these no raw HTML, entity, attribute list, code block with quotes or footnote can arise, and what the library makes of
+# the rest is what the cleaner would leave (a test holds this against random text): cleaning costs a fifth of a page's time.
+_BARE_PICTURE = re.compile(r"!\[\s*\]\(\s*<?$")
+_NEEDS_CLEANING = re.compile(r"[<&{\x00-\x08\x0b-\x1f\x7f\xa0]|\[\^|```|~~~")
+
+
+def render(body: Body) -> Prose:
+    """The body as HTML. Never raises for what an author wrote: a body that cannot be rendered is empty and has a finding."""
+    return _renderer(body.lang).render(body)
+
+
+@cache
+def _renderer(lang: str) -> _Renderer:
+    return _Renderer(_WORDS.get(lang, _WORDS["en"]))
+
+
+class _Renderer:
+    """One Markdown parser, made once for a language since making it takes as long as a page; one body at a time."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._lock = Lock()
+        self._make()
+
+    def _make(self) -> None:
+        self._site = SiteExtension(self._words)
+        extensions = [
+            TableExtension(use_align_attribute=True),
+            FootnoteExtension(BACKLINK_TITLE=self._words.back),
+            AttrListExtension(),
+            FencedCodeExtension(),
+            DefListExtension(),
+            SaneListExtension(),
+            AbbrExtension(),
+            self._site,
+        ]
+        self._markdown = Markdown(extensions=extensions, output_format="html")
+
+    def render(self, body: Body) -> Prose:
+        with self._lock:
+            try:
+                return self._render(body)
+            except Exception:  # RecursionError above all; whatever the library raises, the author hears of the text
+                self._make()  # its state is unknown now
+                return Prose(Markup(), findings=(Finding(1, 1, "too-complex"),))
+
+    def _render(self, body: Body) -> Prose:
+        addresses = Addresses.of(body.links)
+        seen = self._site.tree.seen = Seen(addresses)
+        self._markdown.reset()
+        html = self._markdown.convert(body.text)
+        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings), seen.ids)
+        if _NEEDS_CLEANING.search(body.text):
+            judge.ids = set()
+            html = clean(html, judge)
+        findings = _findings(body.text, judge, seen.pictures_without_alt)
+        return Prose(Markup(html), tuple(seen.headings), findings)  # noqa: S704 — cleaned, or proved to need no cleaning
+
+
+def _findings(text: str, judge: Judge, without_alt: list[str]) -> tuple[Finding, ...]:
+    """What was refused, at each place where it stands in the source."""
+    wrong = dict(judge.addresses.refused)
+    for name, target in judge.addresses.fragments.items():
+        if name not in judge.ids:
+            wrong[target] = "broken-link.fragment"
+    if not (wrong or without_alt or judge.unknown_languages):
+        return ()
+    source = _Source(text)
+    found = {
+        Finding(*at, what, (("target", target),)) for target, what in wrong.items() for at in source.targets(target)
+    }
+    for target in without_alt:
+        found |= {Finding(*at, "alt-missing.body", (("picture", target),)) for at in source.bare_pictures(target)}
+    for tag in judge.unknown_languages:
+        found.add(Finding(*source.language(tag), "language.body", (("found", tag),)))
+    return tuple(sorted(found, key=lambda f: (f.line, f.column, f.id, f.facts)))
+
+
+class _Source:
+    """Where things stand in the text of a body, as lines and columns from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = text.split("\n")
+        self._links: dict[str, list[tuple[int, int]]] = {}
+        for link in find_links(text):
+            self._links.setdefault(decoded(link.target), []).append((link.line, link.column))
+
+    def targets(self, target: str) -> list[tuple[int, int]]:
+        """Every place of a link to it."""
+        return self._links.get(target) or [self._first(target)]
+
+    def bare_pictures(self, target: str) -> list[tuple[int, int]]:
+        """Every place where it is shown without a description."""
+        places = self.targets(target)
+        bare = [(line, column) for line, column in places if _BARE_PICTURE.search(self._lines[line - 1][: column - 1])]
+        return bare or places[:1]
+
+    def language(self, tag: str) -> tuple[int, int]:
+        """The first place where the tag is given as a language."""
+        match = re.search(rf"""lang\s{{0,8}}=\s{{0,8}}["']?(?={re.escape(tag)})""", self._text, re.IGNORECASE)
+        return self._at(match.end()) if match else (1, 1)
+
+    def _first(self, words: str) -> tuple[int, int]:
+        return self._at(max(self._text.find(words), 0))
+
+    def _at(self, position: int) -> tuple[int, int]:
+        return self._text.count("\n", 0, position) + 1, position - self._text.rfind("\n", 0, position)

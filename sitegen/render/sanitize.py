@@ -1,0 +1,221 @@
+"""What may stand in the HTML of a body: elements, attributes and addresses, each by a list of what is allowed.
+
+`clean` is the only gate between HTML that an author wrote and a page. `Addresses` decides every `href` and `src` of one body and
+remembers those that it refused; it knows nothing of where they stand in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from urllib.parse import unquote
+
+import nh3
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TAGS = _set(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
+    " h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup"
+    " table tbody td tfoot th thead time tr u ul var wbr"
+)
+"""Every element of a body. There is no `h1`: a page has its own."""
+
+ATTRIBUTES = {
+    "*": frozenset({"id", "class", "lang", "dir", "title"}),
+    "a": frozenset({"href", "hreflang", "rel", "role", "aria-label"}),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "details": frozenset({"open"}),
+    "div": frozenset({"role", "aria-label", "tabindex"}),
+    "img": frozenset({"src", "alt", "width", "height", "loading"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"start", "reversed", "type"}),
+    "section": frozenset({"role", "aria-label"}),
+    "td": frozenset({"colspan", "rowspan", "headers"}),
+    "th": frozenset({"colspan", "rowspan", "headers", "scope", "abbr"}),
+    "time": frozenset({"datetime"}),
+}
+"""The attributes of each element; "*" stands for all elements. There is no `style`, no `on…`, no `name` and no `target`."""
+
+CLASSES = frozenset(
+    {"table", "footnotes", "footnote-ref", "footnote-backref", "align-left", "align-center", "align-right"}
+)
+"""The classes that our own Markdown produces; besides them only `language-…` of a code block."""
+
+PAGE_IDS = _set(
+    "main content top header footer nav menu navigation search language languages switcher title body page skip"
+    " breadcrumb breadcrumbs toc related share contact site-menu site-nav site-header site-footer site-search"
+)
+"""Ids that a theme may use; in a body they are written with `ID_PREFIX` before them."""
+
+ID_PREFIX = "s-"
+"""What the ids that we make for headings begin with ("section"), so that they meet no id of the page."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+REL_EXTERNAL = "noopener noreferrer"
+
+_CODE_CLASS = re.compile(r"language-[\w#.+-]{1,40}")
+_VALUES = {
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "rel": re.compile(REL_EXTERNAL),
+    "role": re.compile(r"region|doc-endnotes|doc-noteref|doc-backlink"),
+    "tabindex": re.compile("0"),
+    "loading": re.compile(r"lazy"),
+    "scope": re.compile(r"col|row|colgroup|rowgroup"),
+    "type": re.compile(r"[1aAiI]"),
+    "width": re.compile(r"\d{1,5}"),
+    "height": re.compile(r"\d{1,5}"),
+    "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "rowspan": re.compile(r"[1-9]\d{0,2}"),
+    "span": re.compile(r"[1-9]\d{0,2}"),
+    "start": re.compile(r"-?\d{1,6}"),
+    "value": re.compile(r"-?\d{1,6}"),
+}
+_BCP47 = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.I,
+)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+# `//host` and `\\host`, which browsers read alike.
+_OTHER_HOST = re.compile(r"[/\\]{2}|\\")
+_WHOLE = re.compile(r"https?://[^\s/?#\\]|mailto:[^\s@]+@[^\s@]|tel:\+?[0-9(]", re.I)
+# What browsers ignore inside or around an address: controls, spaces, and the invisible characters of Unicode.
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+
+
+@dataclass(slots=True)
+class Addresses:
+    """The addresses of one body: which are put on the page as what, and which were refused."""
+
+    links: dict[str, str]
+    """Targets as written → `href`."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Targets that were taken out → the id of the finding."""
+    fragments: dict[str, str] = field(default_factory=dict)
+    """Fragments that the body's links name, as on the page → as written with `#`; they are known to exist only at its end."""
+    given: set[str] = field(default_factory=set)
+    """What has been put on the page. Such a value may come by a second time, when the HTML is cleaned."""
+
+    @classmethod
+    def of(cls, links: Iterable[tuple[str, str]]) -> Addresses:
+        """The addresses of a body with these links."""
+        known = dict(links)
+        return cls({decoded(target): href for target, href in known.items()} | known)
+
+    def resolve(self, target: str, headings: frozenset[str] = frozenset()) -> str | None:
+        """What stands on the page for a target, decoded from entities; None if it must not stand there at all.
+
+        `headings` are the ids of the body's headings, so that `#latar-belakang` finds the heading's id with its prefix.
+        """
+        if target in self.given:
+            return target
+        href = self.links.get(target) or self._whole(target, headings)
+        if href is not None:
+            self.given.add(href)
+        return href
+
+    def _whole(self, target: str, headings: frozenset[str]) -> str | None:
+        bare = _IGNORED.sub("", target)
+        if bare.startswith("#"):
+            return self._fragment(target.strip(), headings)
+        scheme = _SCHEME.match(bare)
+        if not scheme:
+            self.refused[target] = "address.link-scheme" if _OTHER_HOST.match(bare) else "broken-link"
+        elif scheme[1].lower() not in SCHEMES:
+            self.refused[target] = "address.link-scheme"
+        elif not (_WHOLE.match(target.strip()) and target.isprintable()):
+            self.refused[target] = "address.link-form"
+        else:
+            return target.strip().replace(" ", "%20")
+        return None
+
+    def _fragment(self, target: str, headings: frozenset[str]) -> str:
+        name = page_id(unquote(target[1:]))
+        if name not in headings and ID_PREFIX + name in headings:
+            name = ID_PREFIX + name
+        if name not in {"", "top"}:
+            self.fragments.setdefault(name, target)
+        return "#" + name
+
+
+@dataclass(slots=True)
+class Judge:
+    """Decides on each attribute of one body while it is cleaned, and remembers what the author must hear."""
+
+    addresses: Addresses
+    headings: frozenset[str] = frozenset()
+    """The ids of the body's headings."""
+    ids: set[str] = field(default_factory=set)
+    """The ids that stand in the cleaned HTML; each of them once."""
+    unknown_languages: set[str] = field(default_factory=set)
+
+    def __call__(self, tag: str, name: str, value: str) -> str | None:
+        """The value to keep, or None to take the attribute out. Called only for what `ATTRIBUTES` allows."""
+        if name in {"href", "src"}:
+            return self.addresses.resolve(value, self.headings)
+        if name == "id":
+            return self._id(value)
+        if name == "class":
+            return " ".join(c for c in value.split() if c in CLASSES or _CODE_CLASS.fullmatch(c)) or None
+        if name in {"lang", "hreflang"}:
+            return self._language(value)
+        if rule := _VALUES.get(name):
+            return value if rule.fullmatch(value) else None
+        return value
+
+    def _id(self, value: str) -> str | None:
+        name = page_id(value)
+        if not name or name in self.ids:
+            return None
+        self.ids.add(name)
+        return name
+
+    def _language(self, value: str) -> str | None:
+        if is_language(value):
+            return value
+        self.unknown_languages.add(value)
+        return None
+
+
+def clean(html: str, judge: Callable[[str, str, str], str | None]) -> str:
+    """The HTML with what is not allowed taken out; the text of elements that are taken out stays. Cleaning twice is cleaning once."""
+    cleaner = nh3.Cleaner(
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=judge,
+        link_rel=None,  # our own links carry it where they lead out
+        url_schemes=SCHEMES,
+    )
+    return cleaner.clean(html)
+
+
+def decoded(text: str) -> str:
+    """Text with its entities read. One without its semicolon is none, as Markdown has it: `?a=1&copy=2` is an address."""
+    return _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+
+
+def page_id(name: str) -> str:
+    """An id as it stands on the page: without white space, which HTML forbids, and never one of `PAGE_IDS`."""
+    name = re.sub(r"\s+", "-", name.strip())
+    return ID_PREFIX + name if name in PAGE_IDS else name
+
+
+def is_language(tag: str) -> bool:
+    """Whether this is a language tag by BCP 47 (RFC 5646) whose language is known to CLDR."""
+    return bool(_BCP47.fullmatch(tag)) and tag.partition("-")[0].lower() in _languages()
+
+
+@cache
+def _languages() -> frozenset[str]:
+    from babel import Locale  # takes 20 ms, and few bodies name a language
+
+    return frozenset(Locale("en").languages)
