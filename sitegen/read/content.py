@@ -23,6 +23,8 @@ class Content:
     """Path (relative to the site's folder) of every other file below `content/` (pictures, documents) → digest of its bytes (hex)."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(kind, key) of items that exist but could not be read: a reference to one is no mistake of its own."""
+    hidden: frozenset[tuple[str, str]] = frozenset()
+    """(kind, key) of items that exist only as drafts, where drafts are not shown: a reference to one is a mistake, but not a misspelling."""
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind by key: `content.of(Article)`."""
