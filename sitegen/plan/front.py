@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Frame, PartnerCard, View
+from sitegen.base.problems import Place
+from sitegen.plan import addresses
+from sitegen.plan.atlas import CHOOSER, HOME
+from sitegen.plan.cards import article_card, coming, event_card, partner_card
+from sitegen.plan.countries import all_countries
+from sitegen.plan.edition import Edition
+from sitegen.plan.page import Planned
+from sitegen.plan.parts import Alternate, Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
+from sitegen.read.kinds.pages import PlainPage
+from sitegen.read.kinds.topics import Topic
+from sitegen.relate.validity import IN_FORCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +76,113 @@ class RedirectView:
     href: str
     url: str
     title: str
+
+
+_NEWS_AFTER_LEAD = 5
+_EVENTS = 4
+
+
+def home(edition: Edition) -> Planned:
+    """The front page of one language."""
+    return edition.planned(
+        addresses.path(edition.lang),
+        "home.html",
+        lambda head: _home_view(edition, head),
+        cluster=HOME,
+        section="home",
+        modified=max((article.date.day for article in edition.articles), default=None),
+    )
+
+
+def _home_view(edition: Edition, head: Head) -> HomeView:
+    site, base, lang = edition.site, edition.base, edition.lang
+    cards = [article_card(edition, article) for article in edition.articles[: 1 + _NEWS_AFTER_LEAD]]
+    running, upcoming = coming(edition, site.events)
+    partners = tuple(partner_card(edition, partner) for partner in site.partners(lang))
+    chains = site.chains(site.agreements)
+    about = next(iter(sorted(site.of(PlainPage).values(), key=lambda page: (page.order, page.key))), None)
+    return HomeView(
+        lang=lang,
+        frame=edition.frame,
+        head=head,
+        lead=cards[0] if cards else None,
+        articles=tuple(cards[1:]),
+        events=tuple(event_card(edition, event) for event in (*running, *upcoming)[:_EVENTS]),
+        partners=partners,
+        partner_count=len(partners),
+        country_count=len(edition.partners_by_country),
+        city_count=len({(card.country, card.city.text) for card in partners if card.city}),
+        agreement_count=sum(site.standing(chain.current).validity in IN_FORCE for chain in chains),
+        countries=all_countries(edition),
+        as_of=edition.as_of(site.agreements),
+        topics=tuple(edition.anchor(topic) for topic in site.of(Topic).values()),
+        about=edition.anchor(about) if about else None,
+        news_href=base.href(addresses.index("news", lang)),
+        events_href=base.href(addresses.index("events", lang)),
+        partners_href=base.href(addresses.index("partners", lang)),
+        agreements_href=base.href(addresses.index("agreements", lang)),
+    )
+
+
+def entrances(editions: tuple[Edition, ...]) -> Iterator[Planned]:
+    """The choice of language at `/`, and `404.html`: both speak every language of the site."""
+    first = next(edition for edition in editions if edition.lang == edition.config.default_language)
+    frames = tuple(edition.frame for edition in editions)
+    place = Place("site.yaml")
+    homes = tuple(Alternate(edition.lang, edition.base.url(addresses.path(edition.lang))) for edition in editions)
+
+    def chooser(head: Head) -> ChooserView:
+        alternates = (*homes, Alternate("x-default", head.url)) if len(homes) > 1 else ()
+        head = replace(head, alternates=alternates)
+        return ChooserView(lang=first.lang, frame=first.frame, head=head, frames=frames)
+
+    def not_found(head: Head) -> NotFoundView:
+        return NotFoundView(lang=first.lang, frame=first.frame, head=head, frames=frames)
+
+    yield Planned(path=CHOOSER, template="chooser.html", make=chooser, source=place, listed=True)
+    yield Planned(path="/404.html", template="404.html", make=not_found, source=place)
+
+
+def site_map(edition: Edition, pages: Iterable[Planned]) -> Planned:
+    """The page that leads to every page of one language."""
+    listed = [page for page in pages if page.listed and page.lang == edition.lang]
+
+    def view(head: Head) -> SiteMapView:
+        groups: dict[str, list[Anchor]] = {}
+        for page in listed:
+            if page.title:
+                kind = page.cluster[0]
+                groups.setdefault(kind, []).append(Anchor(edition.base.href(page.path), Said(page.title)))
+        return SiteMapView(
+            lang=edition.lang,
+            frame=edition.frame,
+            head=head,
+            groups=tuple((kind, tuple(anchors)) for kind, anchors in sorted(groups.items())),
+        )
+
+    path = addresses.path(edition.lang, addresses.word("site-map", edition.lang))
+    return edition.planned(path, "site-map.html", view, cluster=("site-map",), section="site-map")
+
+
+def redirects(editions: tuple[Edition, ...]) -> Iterator[Planned]:
+    """A page at each former address, which leads to the record's page of today in the language of the old address."""
+    by_language = {edition.lang: edition for edition in editions}
+    first = by_language[editions[0].config.default_language]
+    for records in first.site.content.records.values():
+        for record in records.values():
+            if record.key not in first.site.of(type(record)):
+                continue
+            for former in record.redirects:
+                edition = by_language.get(former.split("/")[1], first)
+                view = RedirectView(
+                    lang=edition.version(record),
+                    href=edition.href(record),
+                    url=edition.base.origin + edition.href(record),
+                    title=edition.title(record).text,
+                )
+                yield Planned(
+                    path=former,
+                    template="redirect.html",
+                    make=lambda head, view=view: view,
+                    source=record.place("aliases"),
+                )

@@ -15,7 +15,7 @@ class FeedEntry:
     """An article in a feed. Its language is `lang`, which may be another than the feed's."""
 
     id: str
-    """`tag:` URI, the same for ever: it does not contain the site's address."""
+    """`urn:uuid:`, the same for ever: it does not contain the site's address."""
     url: str
     lang: str
     title: str
@@ -57,8 +57,8 @@ class CalendarEntry:
     """UTC; when the event's facts were last revised, never the time of the build (RFC 5545 3.8.7.2)."""
     start: date | datetime
     """A date for all-day entries, else UTC."""
-    end: date | datetime
-    """Exclusive."""
+    end: date | datetime | None
+    """Exclusive; None for a timed entry whose end nobody knows ("until finished")."""
     summary: Said
     lang: str
     location: str

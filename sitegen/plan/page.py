@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 
 from sitegen.base.problems import Place
+from sitegen.plan.parts import Head
+from sitegen.read.record import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,24 @@ class Planned:
     path: str
     """Its address below the site's base: `/id/berita/`, `/id/feed.atom`."""
     template: str
-    make: Callable[[], Any]
+    make: Callable[[Head], Any]
     """Makes the view."""
     source: Place
     """The file to name when something is wrong with the page: an item's, or `site.yaml`."""
+    prose: Prose | None = None
+    """The words that the page shows as its body, to find the place of what is wrong in them."""
     lang: str | None = None
     cluster: tuple[str, ...] = ()
     """What the page is, whatever its language: pages with equal clusters are versions of each other. Empty: it has no versions."""
+    section: str | None = None
+    """The menu entry that it belongs to; its index is `(section,)`."""
+    title: str = ""
+    """Of the page of one record: to find pages with equal titles."""
+    note: date | str | None = None
+    """What tells it from another page with its title."""
     modified: date | None = None
     """When its content last changed, for the sitemap; None where that is not known."""
-    listed: bool = True
+    listed: bool = False
     """In sitemap and site map."""
 
     @property
@@ -50,7 +60,3 @@ class Planned:
         """The file that a web server sends for the address."""
         name = self.path.removeprefix("/")
         return name + "index.html" if name.endswith("/") or not name else name
-
-    def page(self) -> Page:
-        """The page with its view."""
-        return Page(self.file, self.template, self.make())

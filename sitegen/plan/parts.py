@@ -24,10 +24,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link to a page of the site. `text.lang` is also the language of the page that it leads to (`hreflang`)."""
+    """A link to a page of the site."""
 
     href: str
     text: Said
+    lang: str | None = None
+    """Language of the page that it leads to (`hreflang`), where that is another than this page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,17 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleCard:
-    """An article in a list. Where its title is in another language, so is the page behind `href`."""
+    """An article in a list."""
 
     href: str
+    lang: str | None
+    """Language of the page behind `href`, where that is another than this page's: the article does not exist in this language."""
     title: Said
     summary: Said | None
     day: date
     category: str | None
     image: Image | None
-    places: Said | None
+    place: Said | None
     """The dateline's place."""
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
 from sitegen.base.dates import ClockTimes, PartialDate
+from sitegen.plan import addresses, calendars
 from sitegen.plan.body import Body
-from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Image, Said, View
+from sitegen.plan.cards import article_card, coming, event_card
+from sitegen.plan.countries import country_counts
+from sitegen.plan.edition import Edition
+from sitegen.plan.page import Planned
+from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Head, Image, Said, View
+from sitegen.read.kinds.events import Event
+from sitegen.read.kinds.news import Article
+from sitegen.read.record import Record
+from sitegen.relate.site import Phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +77,122 @@ class EventsIndexView(View):
     """By year, newest first. On a year's page `running` and `upcoming` are of that year, too."""
     years: tuple[Count, ...]
     total: int
+
+
+def path(record: Record, lang: str) -> str:
+    """`/id/agenda/2022/pelatihan-kui/`, in the year in which it starts; `/id/agenda/pelatihan-kui/` while that is not known."""
+    assert isinstance(record, Event)
+    year = [str(record.start.year)] if record.start else []
+    return addresses.path(lang, addresses.word("events", lang), *year, record.slugs[lang])
+
+
+def pages(edition: Edition) -> Iterator[Planned]:
+    """The index, a page for each year in which something takes place, the events, their calendars and that of all."""
+    lang, events = edition.lang, edition.site.events
+    yield edition.planned(
+        addresses.index("events", lang),
+        "events-index.html",
+        lambda head: _index_view(edition, head, None, events),
+        cluster=("events",),
+        section="events",
+        modified=max(filter(None, map(_modified, events)), default=None),
+    )
+    for year in sorted({year for event in events for year in _years(event)}):
+        shown = tuple(event for event in events if year in _years(event))
+        yield edition.planned(
+            _year_path(lang, year),
+            "events-index.html",
+            lambda head, year=year, shown=shown: _index_view(edition, head, year, shown),
+            cluster=("events", str(year)),
+            section="events",
+            modified=max(filter(None, map(_modified, shown)), default=None),
+        )
+    for event in events:
+        yield edition.planned_record(
+            event,
+            "event.html",
+            lambda head, event=event: _event_view(edition, head, event),
+            section="events",
+            note=event.start.first if event.start else None,
+            modified=_modified(event),
+        )
+    yield from calendars.pages(edition)
+
+
+def _years(event: Event) -> range:
+    """An event over New Year belongs to both years."""
+    if event.start is None:
+        return range(0)
+    return range(event.start.year, (event.end or event.start).last.year + 1)
+
+
+def _year_path(lang: str, year: int) -> str:
+    return addresses.path(lang, addresses.word("events", lang), str(year))
+
+
+def _modified(event: Event) -> date | None:
+    return max(event.updated.values(), default=None)
+
+
+def _index_view(edition: Edition, head: Head, year: int | None, shown: Iterable[Event]) -> EventsIndexView:
+    shown = tuple(shown)
+    running, upcoming = coming(edition, shown)
+    past = [event for event in shown if edition.site.phase(event) is Phase.PAST and event.start]
+    years = Counter(each for event in edition.site.events for each in _years(event))
+    by_year: dict[int, list[EventCard]] = {}
+    for event in past:
+        by_year.setdefault(year or event.start.year if event.start else 0, []).append(event_card(edition, event))
+    return EventsIndexView(
+        lang=edition.lang,
+        frame=edition.frame,
+        head=head,
+        year=year,
+        running=tuple(event_card(edition, event) for event in running),
+        upcoming=tuple(event_card(edition, event) for event in upcoming),
+        past=tuple((each, tuple(cards)) for each, cards in sorted(by_year.items(), reverse=True)),
+        years=tuple(
+            Count(str(each), edition.base.href(_year_path(edition.lang, each)), years[each])
+            for each in sorted(years, reverse=True)
+        ),
+        total=len(shown),
+    )
+
+
+def _event_view(edition: Edition, head: Head, event: Event) -> EventView:
+    site = edition.site
+    registration = event.registration
+    deadline = registration.deadline if registration else None
+    named = edition.partners(event, "organizers")
+    return EventView(
+        lang=edition.lang,
+        frame=edition.frame,
+        head=head,
+        card=event_card(edition, event),
+        summary=edition.said(event.summary),
+        body=edition.body(event),
+        image=edition.image(event.image),
+        sessions=tuple(SessionShown(each.day, each.times, edition.said(each.title)) for each in event.sessions),
+        timeline=tuple((edition.said(step.label) or Said(""), step.day) for step in event.timeline),
+        url_online=event.url_online,
+        registration_url=registration.url if registration else None,
+        registration_deadline=deadline.day if deadline else None,
+        registration_deadline_time=deadline.time if deadline else None,
+        registration_open=site.today <= deadline.day if deadline else None,
+        quota=registration.quota if registration else None,
+        fee=edition.said(registration.fee) if registration else None,
+        organizers=(*named, *map(Said, event.organizers)),
+        partners=edition.partners(event, "partners"),
+        topics=edition.topics(event),
+        audience=event.audience,
+        spoken=event.spoken,
+        participant_countries=country_counts(edition, event.participants.countries if event.participants else ()),
+        previous_start=event.previous_start,
+        our_role=event.our_role,
+        articles=tuple(
+            article_card(edition, article)
+            for article in site.naming(event, Article)
+            if article.key in edition.listed_keys
+        ),
+        editions=tuple(event_card(edition, other) for other in site.editions(event)),
+        calendar=edition.base.href(calendars.path(edition, event)) if calendars.entries(edition, event) else None,
+    )

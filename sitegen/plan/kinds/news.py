@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from sitegen.plan import addresses, feeds
 from sitegen.plan.body import Body
-from sitegen.plan.parts import AgreementRow, Anchor, ArticleCard, Count, EventCard, Image, Pages, Said, View
+from sitegen.plan.cards import agreement_row, article_card, event_card
+from sitegen.plan.countries import country_counts
+from sitegen.plan.edition import Edition
+from sitegen.plan.page import Planned
+from sitegen.plan.parts import AgreementRow, Anchor, ArticleCard, Count, EventCard, Head, Image, Pages, Said, View
+from sitegen.read.kinds.agreements import Agreement
+from sitegen.read.kinds.events import Event
+from sitegen.read.kinds.news import Article
+from sitegen.read.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +74,129 @@ class NewsIndexView(View):
     first: int
     """Position of the first card in the whole list, from 1."""
     years: tuple[Count, ...]
+
+
+def path(record: Record, lang: str) -> str:
+    """`/id/berita/2022/pelatihan-kui/`"""
+    assert isinstance(record, Article)
+    year = str(record.date.day.year)
+    return addresses.path(lang, addresses.word("news", lang), year, record.slugs[lang])
+
+
+def pages(edition: Edition) -> Iterator[Planned]:
+    """The index and its next pages, a page for each year, the articles of this language, the feeds."""
+    lang, articles = edition.lang, edition.articles
+    index = addresses.path(lang, addresses.word("news", lang))
+    size = edition.config.page_size
+    numbers = range(1, max(1, -(-len(articles) // size)) + 1)
+    paths = [
+        index,
+        *(
+            addresses.path(lang, addresses.word("news", lang), addresses.word("page", lang), str(n))
+            for n in numbers[1:]
+        ),
+    ]
+    hrefs = tuple(map(edition.base.href, paths))
+    for number, page_path in zip(numbers, paths, strict=True):
+        shown = articles[(number - 1) * size : number * size]
+        yield edition.planned(
+            page_path,
+            "news-index.html",
+            lambda head, number=number, shown=shown: _index_view(
+                edition, head, None, shown, Pages(number=number, total=len(hrefs), hrefs=hrefs)
+            ),
+            cluster=("news",) if number == 1 else ("news", "page", str(number)),
+            section="news",
+            modified=max((_modified(article) for article in shown), default=None),
+        )
+    for year in sorted({article.date.day.year for article in articles}):
+        shown = tuple(article for article in articles if article.date.day.year == year)
+        year_path = _year_path(lang, year)
+        yield edition.planned(
+            year_path,
+            "news-index.html",
+            lambda head, year=year, shown=shown, href=edition.base.href(year_path): _index_view(
+                edition, head, year, shown, Pages(number=1, total=1, hrefs=(href,))
+            ),
+            cluster=("news", str(year)),
+            section="news",
+            modified=max(map(_modified, shown)),
+        )
+    for article in edition.site.articles:
+        if lang in article.languages:
+            yield edition.planned_record(
+                article,
+                "article.html",
+                lambda head, article=article: _article_view(edition, head, article),
+                section="news",
+                note=article.date.day,
+                modified=_modified(article, lang),
+            )
+    yield from feeds.pages(edition)
+
+
+def _year_path(lang: str, year: int) -> str:
+    return addresses.path(lang, addresses.word("news", lang), str(year))
+
+
+def _modified(article: Article, lang: str = "") -> date:
+    return article.updated.get(lang) or article.updated.get("") or article.date.day
+
+
+def _index_view(
+    edition: Edition, head: Head, year: int | None, shown: tuple[Article, ...], pages: Pages
+) -> NewsIndexView:
+    years = Counter(article.date.day.year for article in edition.articles)
+    return NewsIndexView(
+        lang=edition.lang,
+        frame=edition.frame,
+        head=head,
+        year=year,
+        pages=pages,
+        articles=tuple(article_card(edition, article) for article in shown),
+        total=years[year] if year else years.total(),
+        first=(pages.number - 1) * edition.config.page_size + 1,
+        years=tuple(
+            Count(str(each), edition.base.href(_year_path(edition.lang, each)), years[each])
+            for each in sorted(years, reverse=True)
+        ),
+    )
+
+
+def _article_view(edition: Edition, head: Head, article: Article) -> ArticleView:
+    site, lang = edition.site, edition.lang
+    events = [event for event in (site.get(Event, key) for key in article.keys("events")) if event]
+    agreements = [
+        each for each in (site.get(Agreement, key) for key in article.keys("agreements")) if each and each.public
+    ]
+    older, newer = edition.neighbours(article)
+    return ArticleView(
+        lang=lang,
+        frame=edition.frame,
+        head=head,
+        key=article.key,
+        title=edition.title(article),
+        summary=edition.said(article.summary),
+        day=article.date.day,
+        time=article.date.time,
+        place=edition.said(article.dateline),
+        place_day=article.dateline_day,
+        updated=article.updated.get(lang) or article.updated.get(""),
+        authors=article.authors,
+        category=article.category,
+        image=edition.image(article.image),
+        body=edition.body(article),
+        people=tuple(
+            PersonShown(each.name, edition.said(each.role), edition.said(each.affiliation)) for each in article.people
+        ),
+        countries=country_counts(edition, article.countries),
+        topics=edition.topics(article),
+        partners=edition.partners(article, "partners"),
+        events=tuple(event_card(edition, event) for event in events),
+        agreements=tuple(agreement_row(edition, each) for each in agreements if site.standing(each)),
+        newer=site.newer_version(article, lang),
+        machine_translated=lang in article.machine_translated,
+        translated_from=article.translated_from.get(lang),
+        previous=edition.anchor(older) if older else None,
+        next=edition.anchor(newer) if newer else None,
+    )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.plan import addresses
 from sitegen.plan.body import Body
-from sitegen.plan.parts import Image, Said, View
+from sitegen.plan.edition import Edition
+from sitegen.plan.page import Planned
+from sitegen.plan.parts import Head, Image, Said, View
+from sitegen.read.kinds.pages import PlainPage
+from sitegen.read.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +25,39 @@ class PlainPageView(View):
     image: Image | None
     body: Body | None
     updated: date | None
+
+
+def path(record: Record, lang: str) -> str:
+    """`/id/tentang/`"""
+    return addresses.path(lang, record.slugs[lang])
+
+
+def pages(edition: Edition) -> Iterator[Planned]:
+    """The plain pages of this language."""
+    for page in edition.site.of(PlainPage).values():
+        if edition.lang in page.languages:
+            yield edition.planned_record(
+                page,
+                "page.html",
+                lambda head, page=page: _view(edition, head, page),
+                section=page.key,
+                modified=_updated(page, edition.lang),
+            )
+
+
+def _updated(page: PlainPage, lang: str) -> date | None:
+    return page.updated.get(lang) or page.updated.get("")
+
+
+def _view(edition: Edition, head: Head, page: PlainPage) -> PlainPageView:
+    return PlainPageView(
+        lang=edition.lang,
+        frame=edition.frame,
+        head=head,
+        key=page.key,
+        title=edition.title(page),
+        summary=edition.said(page.summary),
+        image=edition.image(page.image),
+        body=edition.body(page),
+        updated=_updated(page, edition.lang),
+    )

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.base.dates import PartialDate
+from sitegen.plan import addresses
 from sitegen.plan.body import Body
-from sitegen.plan.parts import Anchor, ArticleCard, ChainRow, Count, EventCard, Image, PartnerCard, Said, View
+from sitegen.plan.cards import article_card, event_card, partner_card, partner_chains
+from sitegen.plan.countries import all_countries, country_path
+from sitegen.plan.edition import Edition
+from sitegen.plan.page import Planned
+from sitegen.plan.parts import Anchor, ArticleCard, ChainRow, Count, EventCard, Head, Image, PartnerCard, Said, View
+from sitegen.read.kinds.events import Event
+from sitegen.read.kinds.news import Article
+from sitegen.read.kinds.partners import KINDS, Partner
+from sitegen.read.record import Record
+from sitegen.relate.validity import IN_FORCE
+
+LOOK_UP = {
+    "ror": "https://ror.org/{}",
+    "wikidata": "https://www.wikidata.org/wiki/{}",
+    "isni": "https://isni.org/isni/{}",
+}
+"""Scheme of an identifier → where the public can look it up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +81,132 @@ class PartnersIndexView(View):
     in_force: int
     """Agreements in force of the partners shown, chains counted once."""
     as_of: date | None
+
+
+def path(record: Record, lang: str) -> str:
+    """`/id/mitra/its/`"""
+    return addresses.path(lang, addresses.word("partners", lang), record.slugs[lang])
+
+
+def pages(edition: Edition) -> Iterator[Planned]:
+    """The index, a page for each country and each type that has partners, the partners."""
+    partners = edition.site.partners(edition.lang)
+    yield _index(edition, addresses.index("partners", edition.lang), ("partners",), partners)
+    for country in sorted({partner.country for partner in partners if partner.country}):
+        shown = tuple(partner for partner in partners if partner.country == country)
+        yield _index(
+            edition, country_path(edition.lang, country), ("partners", "country", country), shown, country=country
+        )
+    for kind in KINDS:
+        shown = tuple(partner for partner in partners if partner.type == kind)
+        if shown:
+            yield _index(edition, _type_path(edition.lang, kind), ("partners", "type", kind), shown, kind=kind)
+    for partner in partners:
+        yield edition.planned_record(
+            partner,
+            "partner.html",
+            lambda head, partner=partner: _partner_view(edition, head, partner),
+            section="partners",
+            modified=max(partner.updated.values(), default=None),
+        )
+
+
+def _type_path(lang: str, kind: str) -> str:
+    return addresses.path(lang, addresses.word("partners", lang), addresses.word("type", lang), kind)
+
+
+def _index(
+    edition: Edition,
+    path: str,
+    cluster: tuple[str, ...],
+    shown: tuple[Partner, ...],
+    *,
+    country: str | None = None,
+    kind: str | None = None,
+) -> Planned:
+    return edition.planned(
+        path,
+        "partners-index.html",
+        lambda head: _index_view(edition, head, shown, country, kind),
+        cluster=cluster,
+        section="partners",
+        modified=max((day for partner in shown for day in partner.updated.values()), default=None),
+    )
+
+
+def _index_view(
+    edition: Edition, head: Head, shown: tuple[Partner, ...], country: str | None, kind: str | None
+) -> PartnersIndexView:
+    everybody = edition.site.partners(edition.lang)
+    types = Counter(partner.type for partner in everybody)
+    public = {agreement.key: agreement for partner in shown for agreement in edition.site.agreements_of(partner)}
+    chains = edition.site.chains(public.values())
+    return PartnersIndexView(
+        lang=edition.lang,
+        frame=edition.frame,
+        head=head,
+        country=country,
+        type=kind,
+        partners=tuple(partner_card(edition, partner) for partner in shown),
+        countries=all_countries(edition),
+        types=tuple(
+            Count(each, edition.base.href(_type_path(edition.lang, each)), types[each]) for each in KINDS if types[each]
+        ),
+        total=len(everybody),
+        in_force=sum(edition.site.standing(chain.current).validity in IN_FORCE for chain in chains),
+        as_of=edition.as_of(public.values()),
+    )
+
+
+def _partner_view(edition: Edition, head: Head, partner: Partner) -> PartnerView:
+    site = edition.site
+    card = partner_card(edition, partner)
+    contact = partner.contact
+    official = edition.in_language(partner.official, partner.official_lang) if partner.official else None
+    successor = next(iter(edition.partners(partner, "successor")), None)
+    merged = [other for other in site.naming(partner, Partner) if partner.key in other.keys("successor")]
+    return PartnerView(
+        lang=edition.lang,
+        frame=edition.frame,
+        head=head,
+        card=card,
+        official=official if official and official.text != card.name.text else None,
+        other_names=partner.other_names,
+        former_names=tuple((former.name, former.until) for former in partner.former_names),
+        predecessors=tuple(
+            dict.fromkeys(
+                (*edition.partners(partner, "predecessors"), *(edition.partner_anchor(other) for other in merged))
+            )
+        ),
+        successor=successor,
+        summary=edition.said(partner.summary),
+        body=edition.body(partner),
+        region=edition.said(partner.region),
+        website=partner.website.get(edition.lang) or next(iter(partner.website.values()), None),
+        logo=edition.image(partner.logo),
+        ids=tuple(_identifier(scheme, value) for scheme, value in sorted(partner.ids.items())),
+        units=partner.units,
+        fields=partner.fields,
+        contact_office=edition.said(contact.office) if contact else None,
+        contact_email=contact.email if contact else None,
+        contact_url=contact.url if contact else None,
+        contact_person=contact.person if contact else None,
+        factsheet=partner.factsheet,
+        since=partner.since,
+        status=partner.status,
+        chains=partner_chains(edition, partner),
+        as_of=edition.as_of(site.agreements_of(partner)),
+        articles=tuple(
+            article_card(edition, article)
+            for article in site.naming(partner, Article)
+            if article.key in edition.listed_keys
+        ),
+        events=tuple(event_card(edition, event) for event in site.naming(partner, Event)),
+        country_href=edition.base.href(country_path(edition.lang, partner.country)) if partner.country else None,
+    )
+
+
+def _identifier(scheme: str, value: str) -> tuple[str, str, str | None]:
+    """Scheme, identifier without the address that some schemes write it with, and that address."""
+    shown = value.rstrip("/").rpartition("/")[2] if value.startswith("https://") else value
+    return scheme, shown, LOOK_UP[scheme].format(shown.replace(" ", "")) if scheme in LOOK_UP else None

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.plan.parts import AgreementRow, Anchor, ArticleCard, EventCard, PartnerCard, Said, View
+from sitegen.plan import addresses
+from sitegen.plan.cards import agreement_row, article_card, event_card, partner_card
+from sitegen.plan.edition import Edition
+from sitegen.plan.page import Planned
+from sitegen.plan.parts import AgreementRow, Anchor, ArticleCard, EventCard, Head, PartnerCard, Said, View
+from sitegen.read.kinds.agreements import Agreement
+from sitegen.read.kinds.events import Event
+from sitegen.read.kinds.news import Article
+from sitegen.read.kinds.partners import Partner
+from sitegen.read.kinds.topics import Topic
+from sitegen.read.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +31,39 @@ class TopicView(View):
     agreements: tuple[AgreementRow, ...]
     topics: tuple[tuple[Anchor, int], ...]
     """All topics with the number of items that carry them."""
+
+
+def path(record: Record, lang: str) -> str:
+    """`/id/topik/mobility/`"""
+    return addresses.path(lang, addresses.word("topics", lang), record.slugs[lang])
+
+
+def pages(edition: Edition) -> Iterator[Planned]:
+    """A page for each topic of the list, also for one that nothing carries yet."""
+    for topic in edition.site.of(Topic).values():
+        yield edition.planned_record(
+            topic,
+            "topic.html",
+            lambda head, topic=topic: _view(edition, head, topic),
+            section="topics",
+            modified=max((each.date.day for each in edition.site.naming(topic, Article)), default=None),
+        )
+
+
+def _view(edition: Edition, head: Head, topic: Topic) -> TopicView:
+    site = edition.site
+    articles = [article for article in site.naming(topic, Article) if article.key in edition.listed_keys]
+    agreements = [each for each in site.naming(topic, Agreement) if each.public and site.standing(each)]
+    return TopicView(
+        lang=edition.lang,
+        frame=edition.frame,
+        head=head,
+        key=topic.key,
+        title=edition.title(topic),
+        summary=edition.said(topic.summary),
+        articles=tuple(article_card(edition, article) for article in articles),
+        events=tuple(event_card(edition, event) for event in site.naming(topic, Event)),
+        partners=tuple(partner_card(edition, partner) for partner in site.naming(topic, Partner)),
+        agreements=tuple(agreement_row(edition, each) for each in agreements),
+        topics=tuple((edition.anchor(each), edition.topic_sizes[each.key]) for each in site.of(Topic).values()),
+    )

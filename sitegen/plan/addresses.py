@@ -1,0 +1,72 @@
+"""Where things live: the words of addresses in each language, and the whole address of a path.
+
+Addresses are lower-case ASCII with a trailing slash, in the words of their language. They are promises to readers, so these words are
+code and not theme: a change of look never moves a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_WORDS = {
+    "id": {
+        "news": "berita",
+        "page": "hal",
+        "events": "agenda",
+        "partners": "mitra",
+        "country": "negara",
+        "type": "jenis",
+        "agreements": "kerja-sama",
+        "topics": "topik",
+        "site-map": "peta-situs",
+        "search": "cari",
+        "map": "peta",
+        "statistics": "statistik",
+    },
+}
+"""Language → word of an address, where it differs from the English one, which is its name. A further language begins with these."""
+
+
+def word(name: str, lang: str) -> str:
+    """A word of addresses in a language: `word("news", "id")` is `berita`."""
+    return _WORDS.get(lang, {}).get(name, name)
+
+
+def path(lang: str, *parts: str) -> str:
+    """The path of a page of one language: `path("id", "berita", "2022")` is `/id/berita/2022/`."""
+    return "/".join(("", lang.lower(), *parts, ""))
+
+
+def index(kind: str, lang: str) -> str:
+    """The path of a kind's index: `/id/berita/`."""
+    return path(lang, word(kind, lang))
+
+
+def calendar(lang: str) -> str:
+    """The path of the calendar of all events: `/id/agenda.ics`."""
+    return f"/{lang.lower()}/{word('events', lang)}.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The address under which the site is published, from `base_url`."""
+
+    origin: str
+    """`https://example.ac.id`"""
+    prefix: str
+    """`/` or `/kui/`."""
+
+    @classmethod
+    def of(cls, base_url: str) -> Base:
+        """From a checked `base_url`."""
+        parts = urlsplit(base_url)
+        return cls(f"{parts.scheme}://{parts.netloc}", parts.path or "/")
+
+    def href(self, path: str) -> str:
+        """What a page of the site writes to lead to a path of it."""
+        return self.prefix + path.removeprefix("/")
+
+    def url(self, path: str) -> str:
+        """The whole address of a path, for machines elsewhere."""
+        return self.origin + self.href(path)

@@ -1,0 +1,107 @@
+"""The list of all pages, and what each says of the others: versions in other languages, canonical address, unique title.
+
+hreflang, canonical, language switcher and sitemap are all read from here, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sitegen.base.problems import Problem, problem
+from sitegen.plan.addresses import Base
+from sitegen.plan.page import Page, Planned
+from sitegen.plan.parts import Alternate, Head, Switch
+from sitegen.read.config import Config
+
+HOME = ("home",)
+CHOOSER = "/"
+
+
+class Atlas:
+    """All pages by path, sorted. It never changes after it is made."""
+
+    def __init__(self, config: Config, base: Base, pages: Iterable[Planned]):
+        self.config = config
+        self.base = base
+        self.pages: Mapping[str, Planned] = {page.path: page for page in sorted(pages, key=lambda page: page.path)}
+        versions: defaultdict[tuple[str, ...], dict[str, Planned]] = defaultdict(dict)
+        for page in self.pages.values():
+            if page.cluster and page.lang:
+                versions[page.cluster][page.lang] = page
+        self.versions: Mapping[tuple[str, ...], Mapping[str, Planned]] = versions
+        self._titles = Counter((page.lang, page.title) for page in self.pages.values() if page.title)
+        self._notes = Counter((page.lang, page.title, page.note) for page in self.pages.values() if page.title)
+
+    def page(self, path: str) -> Page:
+        """The page at a path with its view, made now."""
+        planned = self.pages[path]
+        return Page(planned.file, planned.template, planned.make(self.head(planned)))
+
+    def head(self, page: Planned) -> Head:
+        """What the page says of itself to machines."""
+        return Head(
+            href=self.base.href(page.path),
+            url=self.base.url(page.path),
+            alternates=self.alternates(page),
+            switch=self._switch(page),
+            section=page.section,
+            title_note=self._note(page),
+            indexed=page.listed,
+        )
+
+    def alternates(self, page: Planned) -> tuple[Alternate, ...]:
+        """Every version of a page with itself, and one `x-default`: the choice of language for the home pages, else the English
+        version where there is one. Empty for a page without versions."""
+        versions = self._versions(page)
+        if len(versions) < 2:
+            return ()
+        listed = [Alternate(lang, self.base.url(version.path)) for lang, version in versions.items()]
+        default = versions.get(self.config.x_default or "en")
+        if page.cluster == HOME:
+            listed.append(Alternate("x-default", self.base.url(CHOOSER)))
+        elif default:
+            listed.append(Alternate("x-default", self.base.url(default.path)))
+        return tuple(listed)
+
+    def _versions(self, page: Planned) -> dict[str, Planned]:
+        """In the order of the site's languages."""
+        versions = self.versions.get(page.cluster, {})
+        return {lang: versions[lang] for lang in self.config.languages if lang in versions}
+
+    def _switch(self, page: Planned) -> tuple[Switch, ...]:
+        if page.lang is None:
+            return ()
+        versions = self._versions(page)
+        section = self.versions.get((page.section or "home",)) or self.versions[HOME]
+        return tuple(
+            Switch(
+                lang=lang,
+                href=self.base.href((versions.get(lang) or section.get(lang) or self.versions[HOME][lang]).path),
+                current=lang == page.lang,
+                exists=lang in versions or lang == page.lang,
+            )
+            for lang in self.config.languages
+        )
+
+    def _note(self, page: Planned) -> tuple[date | str, ...]:
+        """What makes an equal title unique: the page's date, and its path where even that is the same."""
+        if not page.title or self._titles[page.lang, page.title] < 2:
+            return ()
+        note = () if page.note is None else (page.note,)
+        twins = self._notes[page.lang, page.title, page.note] > 1
+        return (*note, page.path) if twins or not note else note
+
+
+def collisions(pages: Iterable[Planned]) -> list[Problem]:
+    """An error for each page whose file another page also wants, by its name on every file system (case and Unicode form)."""
+    first: dict[str, Planned] = {}
+    problems = []
+    for page in sorted(pages, key=lambda page: (page.path, page.source)):
+        other = first.setdefault(page.file.casefold(), page)
+        if other is not page:
+            problems.append(
+                problem(page.source, "url-collision", url=page.path, one=other.source.path, other=page.source.path)
+            )
+    return problems

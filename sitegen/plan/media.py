@@ -1,0 +1,64 @@
+"""Pictures and documents: which files of `content/` are published, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from sitegen.base.problems import Place, Problem, problem
+from sitegen.base.words import slug_of
+from sitegen.read.record import Record
+from sitegen.relate.site import Site
+
+if TYPE_CHECKING:
+    from sitegen.plan.links import Links
+
+
+def media_path(file: str, digests: Mapping[str, str]) -> str:
+    """Where a file of `content/` is published: by its name and the digest of its bytes, so that browsers may keep it for ever."""
+    stem, _, extension = file.rpartition("/")[2].rpartition(".")
+    return f"/media/{slug_of(stem) or 'file'}.{digests.get(file, 'missing')[:8]}.{extension.lower()}"
+
+
+def used_files(site: Site, links: Links) -> tuple[dict[str, str], list[Problem]]:
+    """Path in the output folder → file, of what the site's records show or link to; errors for files that are not there."""
+    used: set[str] = set()
+    problems: list[Problem] = []
+    for file, place in _named(site):
+        if file in site.content.files:
+            used.add(file)
+        else:
+            problems.append(missing(file, place, site.content.files))
+    for records in site.content.records.values():
+        for record in records.values():
+            for prose in record.prose.values():
+                used.update(file for link in prose.links if (file := links.file(link.target, prose.place.path)))
+    return {media_path(file, site.content.files).removeprefix("/"): file for file in sorted(used)}, problems
+
+
+def missing(file: str, place: Place, files: Mapping[str, str]) -> Problem:
+    """The error about a file that is not there, with one of the same name in other letters (which a server tells apart)."""
+    name = file.rpartition("/")[2]
+    same = next((other for other in sorted(files) if other.casefold() == file.casefold()), None)
+    if same:
+        return problem(place, "broken-link.case", target=name, meant=same.rpartition("/")[2])
+    return problem(place, "broken-link.file", target=name)
+
+
+def _named(site: Site) -> Iterator[tuple[str, Place]]:
+    """Files that fields name, with the place of the field."""
+    if site.config.home.logo:
+        yield site.config.home.logo, Place("site.yaml")
+    for records in site.content.records.values():
+        for record in records.values():
+            yield from _of(record)
+
+
+def _of(record: Record) -> Iterator[tuple[str, Place]]:
+    for field in ("image", "logo"):
+        picture = getattr(record, field, None)
+        if picture:
+            yield picture.src, record.place(field)
+    document = getattr(record, "document", None)
+    if document and "://" not in document:
+        yield document, record.place("document")

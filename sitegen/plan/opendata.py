@@ -1,0 +1,90 @@
+"""Open data: what `/data/` offers to other programs, public fields only, the same for every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.base.problems import Place
+from sitegen.plan.cards import STRENGTH
+from sitegen.plan.edition import Edition
+from sitegen.plan.machines import AgreementDatum, AgreementsDataView, PartnerDatum, PartnersDataView
+from sitegen.plan.page import Planned
+from sitegen.plan.parts import Head
+from sitegen.read.kinds.agreements import Agreement
+from sitegen.read.kinds.partners import Partner
+from sitegen.read.record import Texts
+
+PARTNERS = "/data/partners.json"
+AGREEMENTS = "/data/agreements.csv"
+
+
+def pages(edition: Edition) -> Iterator[Planned]:
+    """`partners.json` and `agreements.csv`; `edition` is any one, only for its addresses."""
+    place = Place("site.yaml")
+    yield Planned(path=PARTNERS, template="partners.json", make=lambda head: _partners(edition, head), source=place)
+    yield Planned(path=AGREEMENTS, template="agreements.csv", make=lambda head: _agreements(edition), source=place)
+
+
+def _partners(edition: Edition, head: Head) -> PartnersDataView:
+    records = edition.site.of(Partner).values()
+    return PartnersDataView(url=head.url, partners=tuple(_partner(edition, partner) for partner in records))
+
+
+def _partner(edition: Edition, partner: Partner) -> PartnerDatum:
+    site = edition.site
+    agreements = site.agreements_of(partner)
+    validities = {site.standing(chain.current).validity for chain in site.chains(agreements)}
+    names = dict(partner.title) | ({"": partner.official} if partner.official else {})
+    return PartnerDatum(
+        key=partner.key,
+        names=_pairs(names),
+        other_names=partner.other_names,
+        former_names=tuple(
+            (former.name, former.until.isoformat() if former.until else None) for former in partner.former_names
+        ),
+        short=partner.short,
+        type=partner.type,
+        country=partner.country,
+        city=_pairs(partner.city),
+        geo=partner.geo,
+        website=next(iter(partner.website.values()), None),
+        ids=_pairs(partner.ids),
+        since=partner.since.isoformat() if partner.since else None,
+        status=partner.status,
+        validity=next((validity.value for validity in STRENGTH if validity in validities), None),
+        agreements=tuple(sorted(agreement.key for agreement in agreements)),
+        urls=tuple((lang, edition.base.url(edition.path_in(partner, lang))) for lang in partner.languages),
+    )
+
+
+def _agreements(edition: Edition) -> AgreementsDataView:
+    rows = sorted(edition.site.agreements, key=lambda agreement: agreement.key)
+    return AgreementsDataView(
+        languages=edition.config.languages, agreements=tuple(_agreement(edition, agreement) for agreement in rows)
+    )
+
+
+def _agreement(edition: Edition, agreement: Agreement) -> AgreementDatum:
+    partners = [partner for key in agreement.keys("partners") if (partner := edition.site.get(Partner, key))]
+    last_day = agreement.last_day
+    written = agreement.expires or last_day
+    return AgreementDatum(
+        key=agreement.key,
+        type=agreement.type,
+        titles=tuple(agreement.title.get(lang) or agreement.title.get("", "") for lang in edition.config.languages),
+        partners=tuple(partner.key for partner in partners),
+        partner_names=tuple(partner.named for partner in partners),
+        countries=tuple(dict.fromkeys(partner.country for partner in partners if partner.country)),
+        level=agreement.level,
+        signed=agreement.signed.isoformat() if agreement.signed else "",
+        effective=agreement.effective.isoformat() if agreement.effective else "",
+        expires="open" if agreement.open_ended else written.isoformat() if written else "",
+        validity=edition.site.standing(agreement).validity.value,
+        scope=agreement.scope,
+        renews=next(iter(agreement.keys("renews")), ""),
+        number=agreement.number_ours or "",
+    )
+
+
+def _pairs(texts: Texts) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(texts.items()))
