@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from sitegen.base.formats import Formats
-from sitegen.plan.page import Page
+from sitegen.base.problems import Place, Problem, problem
+from sitegen.plan.page import Page, Planned
 from sitegen.render import jsonld, markdown
 from sitegen.render.formats import FORMATS
+from sitegen.render.template_errors import problem_in_template
 from sitegen.render.theme import Theme
 from sitegen.render.words import Voice, Words
 
@@ -23,7 +26,7 @@ class Renderer:
     def __init__(self, theme: Theme):
         self.theme = theme
         self.prose = lru_cache(_BODIES_KEPT)(markdown.render)
-        self.voice = cache(self._voice)
+        self.voice: Callable[[str], Voice] = cache(self._voice)
         self._environment = cache(self._make_environment)
 
     def render(self, page: Page) -> bytes:
@@ -32,6 +35,24 @@ class Renderer:
             return FORMATS[page.template](page.view, self.voice, self.prose)
         return self._environment(page.view.lang).get_template(page.template).render(page=page.view).encode()
 
+    def try_to_render(self, page: Page, planned: Planned) -> tuple[bytes, list[Problem]]:
+        """The bytes of a page (none if its template fails), and what is wrong with its template and its prose."""
+        try:
+            data, problems = self.render(page), []
+        except Exception as error:
+            found = problem_in_template(error, self.theme)
+            if found is None:
+                raise
+            return b"", [found]
+        body = getattr(page.view, "body", None)
+        if body and planned.prose:
+            start = planned.prose.place
+            for finding in self.prose(body).findings:
+                column = finding.column + (start.column - 1 if finding.line == 1 else 0)
+                place = Place(start.path, start.line + finding.line - 1, column)
+                problems.append(problem(place, finding.id, **dict(finding.facts)))
+        return data, problems
+
     def _voice(self, lang: str) -> Voice:
         formats = Formats(lang, self.theme.country_names.get(lang, {}))
         return Voice(lang, Words(self.theme.strings[lang], formats), formats)
@@ -39,7 +60,7 @@ class Renderer:
     def _make_environment(self, lang: str) -> Environment:
         voice = self.voice(lang)
         environment = Environment(
-            loader=DictLoader(self.theme.templates),
+            loader=FunctionLoader(self._source),
             autoescape=True,  # for every name: `select_autoescape` leaves out what does not end in .html
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -55,3 +76,8 @@ class Renderer:
             "jsonld": lambda view: jsonld.script(view, voice),
         }
         return environment
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        """A template with the file's name, which Jinja2 puts into tracebacks."""
+        source = self.theme.templates.get(name)
+        return None if source is None else (source, self.theme.origins[name], None)

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import yaml
+from jinja2 import UndefinedError
 
 from sitegen.base.problems import Place, Problem, SitegenError, problem
 from sitegen.read.config import Config
@@ -30,6 +31,8 @@ class Theme:
 
     templates: Mapping[str, str]
     """Name → source; the program's own ones also as `default/<name>`."""
+    origins: Mapping[str, str]
+    """Template → the file that it comes from, for messages: relative to the site's folder, or below the program's own theme."""
     strings: Mapping[str, Mapping[str, Forms]]
     """Language → words, for every language of the site."""
     country_names: Mapping[str, Mapping[str, str]]
@@ -42,9 +45,9 @@ class Theme:
     """Path of the site, in front of every address."""
 
     def asset(self, name: str) -> str:
-        """The address of a static file; KeyError if the theme has none of that name."""
+        """The address of a static file; `UndefinedError` if the theme has none of that name."""
         if name not in self.static:
-            raise KeyError(f"static/{name}")
+            raise UndefinedError(f"the theme has no static/{name}")
         return f"{self.base}{self.folder}/{name}"
 
     def published(self) -> Iterator[tuple[str, bytes]]:
@@ -56,30 +59,30 @@ class Theme:
 def load(root: Path, config: Config, base: str) -> tuple[Theme, list[Problem]]:
     """The theme that the site asks for; problems name its files relative to the site's folder."""
     layers = _layers(root, config.theme)
-    if not (root / "themes" / config.theme).is_dir() and config.theme != "default":
-        raise SitegenError(f"themes/{config.theme}: no such folder")
     templates: dict[str, str] = {}
+    origins: dict[str, str] = {}
     static: dict[str, bytes] = {}
     problems: list[Problem] = []
     for layer in reversed(layers):
-        found = {name: _text(path) for name, path in _files(layer / "templates")}
-        templates |= found
-        if layer == layers[-1]:
-            templates |= {f"default/{name}": source for name, source in found.items()}
+        for name, path in _files(layer / "templates"):
+            templates[name] = path.read_text("utf-8")
+            origins[name] = _shown(path, layer, root)
+            if layer == layers[-1]:
+                templates[f"default/{name}"], origins[f"default/{name}"] = templates[name], origins[name]
         static |= {name: path.read_bytes() for name, path in _files(layer / "static")}
     strings = {}
     for lang in config.languages:
         words: dict[str, Forms] = {}
         for layer in reversed(layers):
             for spoken in (FALLBACK_LANGUAGE, lang):
-                words |= _strings(layer / "strings" / f"{spoken}.yaml", root, problems)
+                words |= _strings(layer, spoken, root, problems)
         strings[lang] = words | _own_words(config, lang)
     static = dict(sorted(static.items()))
     digest = blake2b(digest_size=5)
     for name, data in static.items():
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
     countries = {lang: _in_language(config.country_names, lang) for lang in config.languages}
-    return Theme(templates, strings, countries, static, f"assets/{digest.hexdigest()}", base), problems
+    return Theme(templates, origins, strings, countries, static, f"assets/{digest.hexdigest()}", base), problems
 
 
 def _own_words(config: Config, lang: str) -> dict[str, Forms]:
@@ -116,11 +119,15 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.name, path
 
 
-def _text(path: Path) -> str:
-    return path.read_text("utf-8")
+def _shown(path: Path, layer: Path, root: Path) -> str:
+    """A theme's file as messages name it."""
+    if path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return f"themes/{layer.name}/{path.relative_to(layer).as_posix()}"
 
 
-def _strings(path: Path, root: Path, problems: list[Problem]) -> dict[str, Forms]:
+def _strings(layer: Path, lang: str, root: Path, problems: list[Problem]) -> dict[str, Forms]:
+    path = layer / "strings" / f"{lang}.yaml"
     if not path.is_file():
         return {}
     try:
@@ -129,6 +136,5 @@ def _strings(path: Path, root: Path, problems: list[Problem]) -> dict[str, Forms
         tree = None
     if isinstance(tree, Mapping):
         return flatten(tree)
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    problems.append(problem(Place(name), "template.strings"))
+    problems.append(problem(Place(_shown(path, layer, root)), "template.strings"))
     return {}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from jinja2 import UndefinedError
+
 from sitegen.base.formats import Formats
 
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -18,7 +20,7 @@ class Words:
     """Templates call it: `t("read")`, `t("partners_count", n=3)`, `t("validity.active")`.
 
     `{name}` in a text is replaced by the argument of that name, `{n}` by the number in the language's own form. What comes back is
-    plain text, escaped like any other value. A word that the theme does not have is a mistake in the template and raises KeyError.
+    plain text, escaped like any other value. A word that the theme does not have is a mistake in the template: `UndefinedError`.
     """
 
     def __init__(self, words: Mapping[str, Forms], formats: Formats):
@@ -26,7 +28,10 @@ class Words:
         self._formats = formats
 
     def __call__(self, key: str, n: int | None = None, **names: object) -> str:
-        forms = self._words[key]
+        """The text."""
+        forms = self._words.get(key)
+        if forms is None:
+            raise UndefinedError(f"strings have no {key!r}")
         if n is None:
             text = forms["other"]
         else:

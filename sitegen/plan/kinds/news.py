@@ -111,13 +111,11 @@ def pages(edition: Edition) -> Iterator[Planned]:
         )
     for year in sorted({article.date.day.year for article in articles}):
         shown = tuple(article for article in articles if article.date.day.year == year)
-        year_path = _year_path(lang, year)
+        only = Pages(number=1, total=1, hrefs=(edition.base.href(_year_path(lang, year)),))
         yield edition.planned(
-            year_path,
+            _year_path(lang, year),
             "news-index.html",
-            lambda head, year=year, shown=shown, href=edition.base.href(year_path): _index_view(
-                edition, head, year, shown, Pages(number=1, total=1, hrefs=(href,))
-            ),
+            lambda head, year=year, shown=shown, only=only: _index_view(edition, head, year, shown, only),
             cluster=("news", str(year)),
             section="news",
             modified=max(map(_modified, shown)),

@@ -1,0 +1,200 @@
+"""The commands: what a person types, what is printed, and the exit codes.
+
+0 fine; 1 the content has errors (with `--strict`: or warnings); 2 wrong usage, or `site.yaml` missing or wrong; 3 the environment (disk,
+another build running); 130 on Ctrl-C. Each command imports its own world, so `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+if TYPE_CHECKING:
+    from sitegen.build import Options, Report
+
+EXIT_CONTENT, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every command has."""
+    for option in (
+        click.option(
+            "--lang",
+            type=click.Choice(["id", "en"]),
+            help="Language of the messages [default: the machine's, else id].",
+        ),
+        click.option(
+            "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result."
+        ),
+        click.option("--strict", is_flag=True, help="Treat warnings like errors."),
+        click.option("--at", metavar="DATE", help="Build the site of that day (2027-01-31) instead of today's."),
+        click.option(
+            "-C",
+            "--root",
+            type=click.Path(file_okay=False, path_type=Path),
+            default=".",
+            envvar="SITEGEN_ROOT",
+            help="The site's folder [default: this one].",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sitegen")
+def cli() -> None:
+    """Builds the bilingual site of an international office from Markdown and YAML."""
+
+
+@cli.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=str),
+    envvar="SITEGEN_OUTPUT",
+    help="Where to publish [default: output/].",
+)
+@click.option(
+    "--base-url", envvar="SITEGEN_BASE_URL", help="Where the site will live, instead of base_url in site.yaml."
+)
+@click.option("--drafts", is_flag=True, help="Publish drafts, too.")
+@click.option("--future", is_flag=True, help="Publish articles whose date has not come, too.")
+@_options
+def build(
+    root: Path,
+    output: str | None,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    at: str | None,
+    strict: bool,
+    form: str,
+    lang: str | None,
+) -> None:
+    """Check everything, then publish the site into the output folder."""
+    from sitegen.build import Options
+
+    options = Options(today=_today(at, os.environ), base_url=base_url, drafts=drafts, future=future, strict=strict)
+    out = root / "output" if output is None else Path(output)
+    _run(root, out, options, form, lang)
+
+
+@cli.command()
+@_options
+def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None) -> None:
+    """Print what `build` would find, and publish nothing."""
+    from sitegen.build import Options
+
+    _run(root, None, Options(today=_today(at, os.environ), strict=strict), form, lang)
+
+
+def _run(root: Path, out: Path | None, options: Options, form: str, lang: str | None) -> None:
+    """One build or check: runs it, prints its report, ends with its exit code."""
+    from sitegen.build import build
+
+    begun = perf_counter()
+    report = build(root, out, options)
+    seconds = perf_counter() - begun
+    speak = lang or _machine_language(os.environ)
+    if form == "json":
+        click.echo(json.dumps(_as_json(report, seconds, speak), ensure_ascii=False))
+    else:
+        _print(report, out, seconds, speak)
+    sys.exit(_exit_code(report, options.strict))
+
+
+def _exit_code(report: Report, strict: bool) -> int:
+    from sitegen.base.problems import publishable
+
+    if not report.configured:
+        return EXIT_USAGE
+    return 0 if publishable(report.problems, strict) else EXIT_CONTENT
+
+
+def _print(report: Report, out: Path | None, seconds: float, lang: str) -> None:
+    """Problems to stderr, then one summary line to stdout."""
+    from sitegen.base.messages import line, summary
+
+    for found in report.problems:
+        click.echo(line(found, lang), err=True)
+    click.echo(summary(report.problems, report.pages, report.published is not None, str(out), seconds, lang))
+
+
+def _as_json(report: Report, seconds: float, lang: str) -> dict[str, Any]:
+    """The object of `--format json`."""
+    from sitegen.base.messages import wording
+
+    problems = [
+        {
+            "path": found.place.path,
+            "line": found.place.line,
+            "column": found.place.column,
+            "severity": found.severity.value,
+            "code": found.code,
+            "message": (words := wording(found, lang)).message,
+            "hint": words.hint,
+        }
+        for found in report.problems
+    ]
+    return {
+        "problems": problems,
+        "pages": report.pages,
+        "rendered": report.pages,
+        "removed": report.published.removed if report.published else 0,
+        "unchanged": 0,
+        "valid_until": report.next_change.isoformat() if report.next_change else None,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _today(at: str | None, environ: Mapping[str, str]) -> Callable[[str], date]:
+    """The date of a build: `--at`, else the day of SOURCE_DATE_EPOCH in the site's time zone, else today there."""
+    if at is not None:
+        try:
+            day = date.fromisoformat(at)
+        except ValueError as error:
+            raise click.BadParameter(f"{at!r} is not a date like 2027-01-31", param_hint="--at") from error
+        return lambda zone: day
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return lambda zone: datetime.now(ZoneInfo(zone)).date()
+    try:
+        seconds = int(epoch)
+        datetime.fromtimestamp(seconds, ZoneInfo("UTC"))
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+    return lambda zone: datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
+
+
+def _machine_language(environ: Mapping[str, str]) -> str:
+    """The language of messages: of the machine's locale where it is one of ours, else Indonesian."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return "en" if environ[name].lower().startswith("en") else "id"
+    return "id"
+
+
+def main() -> None:
+    """Runs the command and turns what stops it into a message and an exit code."""
+    from sitegen.base.problems import SitegenError
+
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except SitegenError as error:
+        click.echo(f"sitegen: {error}", err=True)
+        sys.exit(error.exit_code)

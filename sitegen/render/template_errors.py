@@ -1,0 +1,28 @@
+"""Mistakes in templates: from an exception to the line of the template that made it."""
+
+from __future__ import annotations
+
+from traceback import walk_tb
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from sitegen.base.problems import Place, Problem, problem
+from sitegen.render.theme import Theme
+
+
+def problem_in_template(error: Exception, theme: Theme) -> Problem | None:
+    """The mistake of a theme's author that raised `error`; None where the mistake is ours.
+
+    It is the author's where Jinja2 says so, or where the code that raised was the template's own (`{{ 1 + "a" }}`), not called by it."""
+    said = str(error).partition("\n")[0]
+    if isinstance(error, TemplateSyntaxError):
+        return problem(Place(error.filename or error.name or "themes", error.lineno), "template.syntax", said=said)
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    inside = [Place(file, line) for file, line in frames if file in set(theme.origins.values())]
+    if isinstance(error, TemplateNotFound):
+        return problem(inside[-1] if inside else Place("themes"), "template.missing", name=error.name or said)
+    if isinstance(error, RecursionError) and inside:
+        return problem(inside[0], "template.loop")
+    if isinstance(error, TemplateError) or (inside and frames[-1][0] == inside[-1].path):
+        return problem(inside[-1] if inside else Place("themes"), "template.value", said=said)
+    return None
