@@ -6,7 +6,11 @@ All of it is linear in the length of the text, whatever the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
+from typing import TypeAlias
 
 from sitegen.base.problems import Fact
 
@@ -22,7 +26,6 @@ class Link:
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*\n")
-_LONGEST_TARGET = 2000
 
 # `](target "title")`, `[label]: target`, `href="target"`, each up to where its target begins.
 _TARGET_STARTS = re.compile(
@@ -31,7 +34,12 @@ _TARGET_STARTS = re.compile(
     r"|\b(?:href|src)[ \t\n]{0,8}=[ \t\n]{0,8}",
     re.MULTILINE | re.IGNORECASE,
 )
-_TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*')[ \t\n]*\Z|[ \t\n]+\Z""")
+_IN_ANGLES = re.compile(r"<([^<>\n]{0,1000})>")
+_IN_QUOTES = re.compile(r"""(["'])((?:(?!\1)[^\n]){0,1000})\1""")
+_UP_TO_SPACE = re.compile(r"\S{0,1000}")
+_UNQUOTED = re.compile(r"""[^\s"'<>}]{0,1000}""")
+# The next `](` ends a target that never closes, so that no text is read twice.
+_CLOSING = re.compile(r"[()]|\n[ \t]*\n|\](?=\()")
 
 
 def find_links(body: str) -> tuple[Link, ...]:
@@ -41,46 +49,49 @@ def find_links(body: str) -> tuple[Link, ...]:
     """
     text = without_code(body)
     found: list[Link] = []
-    line, line_start = 1, 0
+    line, line_start, read = 1, 0, 0
     for match in _TARGET_STARTS.finditer(text):
-        start = match.end()
-        opening = match[0].lstrip()
-        target, start = _target(text, start, opening)
+        target, start = _target(text, match.end(), match[0].lstrip()[0])
         if not target:
             continue
-        newlines = text.count("\n", line_start, start)
-        if newlines:
+        if newlines := text.count("\n", read, start):
             line += newlines
-            line_start = text.rindex("\n", line_start, start) + 1
+            line_start = text.rindex("\n", read, start) + 1
+        read = max(read, start)
         found.append(Link(target, line, start - line_start + 1))
     return tuple(found)
 
 
 def _target(text: str, start: int, opening: str) -> tuple[str, int]:
-    """The target that begins at `start`, and where its first character stands."""
-    window = text[start : start + _LONGEST_TARGET]
-    if window.startswith("<"):
-        return window[1:].partition(">")[0].partition("\n")[0].strip(), start + 1
-    if opening.startswith("]"):
-        return _TITLE.sub("", window[: _closing(window)]), start
-    if opening.startswith("["):
-        return re.split(r"\s", window, maxsplit=1)[0], start
-    if window[:1] in {'"', "'"}:
-        return window[1:].partition(window[0])[0], start + 1
-    return re.split(r"""[\s"'>}]""", window, maxsplit=1)[0], start
+    """The target that begins at `start`, after `opening`, and where its first character stands."""
+    if opening in "][" and (angles := _IN_ANGLES.match(text, start)):
+        return angles[1].strip(), start + 1
+    if opening == "]":
+        return _without_title(text[start : _closing(text, start)]), start
+    if opening == "[":
+        return _UP_TO_SPACE.match(text, start)[0], start  # type: ignore[index]  # it matches anything
+    if quoted := _IN_QUOTES.match(text, start):
+        return quoted[2], start + 1
+    return _UNQUOTED.match(text, start)[0], start  # type: ignore[index]
 
 
-def _closing(window: str) -> int:
-    """Where the parenthesis closes that was opened before `window`; its blank line or end if it never does."""
+def _closing(text: str, start: int) -> int:
+    """Where the parenthesis closes that was opened before `start`; the end of the paragraph if it never does."""
     depth = 0
-    for match in re.finditer(r"[()]|\n[ \t]*\n", window):
+    for match in _CLOSING.finditer(text, start):
         if match[0] == "(":
             depth += 1
-        elif match[0] != ")" or depth == 0:
-            return match.start()
-        else:
+        elif match[0] == ")" and depth:
             depth -= 1
-    return len(window)
+        else:
+            return match.start()
+    return len(text)
+
+
+def _without_title(inner: str) -> str:
+    inner = inner.rstrip()
+    quote = inner.find(inner[-1]) if inner.endswith(('"', "'")) else -1
+    return inner[:quote].rstrip() if 0 < quote < len(inner) - 1 and inner[quote - 1].isspace() else inner
 
 
 def without_code(text: str) -> str:
@@ -129,11 +140,132 @@ def _without_spans(text: str) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def findings(body: str, lang: str) -> list[tuple[int, int, str, tuple[tuple[str, Fact], ...]]]:
+def findings(body: str, lang: str) -> list[Slip]:
     """Common slips in one body in `lang`: line and column from 1 within it, the id of the problem, and its facts."""
-    return []
+    return [*_joined_paragraphs(body), *_personal_data(body), *_wrong_language(body, lang)]
+
+
+Slip: TypeAlias = tuple[int, int, str, tuple[tuple[str, Fact], ...]]
+
+_LONG_LINE = 120
+# How a block begins whose lines belong together: a list, quote, table, heading, code, raw HTML, a definition.
+_NO_PARAGRAPH = re.compile(
+    r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|[>|#<]|:\s{1,3}\S|\[[^\]]*\]:|\*\[[^\]]*\]:)| {4}|\t|[\s|:-]*$"
+)
+
+
+def _joined_paragraphs(body: str) -> Iterator[Slip]:
+    """Long lines with no blank line between them, as pasted from a word processor: Markdown makes one paragraph of them."""
+    run = first = 0
+    in_paragraph = True
+    for number, line in enumerate([*_without_fences(body).split("\n"), ""], start=1):
+        blank = not line.strip()
+        in_paragraph = blank or (in_paragraph and not _NO_PARAGRAPH.match(line))
+        if in_paragraph and len(line.strip()) > _LONG_LINE:
+            run, first = run + 1, first if run else number
+            if not line.endswith(("  ", "\\")):  # a line break that is meant
+                continue
+        if run > 1:
+            yield first, 1, "paragraphs", (("lines", run),)
+            return
+        run = 0
+
+
+_PHONE = re.compile(r"(?<![\w.+-])(?:\+?62[ .-]?|\(?0|wa\.me/(?:62|0))8\d{1,2}\)?(?:[ .–-]?\d{2,5}){2,4}(?!\d)")
+_PRIVATE_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|aol|proton(?:mail)?)"
+    r"\.(?:com|co\.id|co\.uk|me)\b",
+    re.IGNORECASE,
+)
+
+
+def _personal_data(body: str) -> Iterator[Slip]:
+    """Numbers of mobile telephones in Indonesia, and mail addresses with the providers of private mail."""
+    for kind, pattern in (("personal-data.phone", _PHONE), ("personal-data.mail", _PRIVATE_MAIL)):
+        for match in pattern.finditer(body):
+            if kind == "personal-data.phone" and not 9 <= len(re.sub(r"\D|^\D*62|^\D*0", "", match[0])) <= 13:
+                continue
+            line = body.count("\n", 0, match.start()) + 1
+            yield line, match.start() - body.rfind("\n", 0, match.start()), kind, (("found", match[0]),)
+
+
+_STOP_WORDS = {
+    "id": "yang dan di dari dengan untuk pada ini itu dalam tidak adalah oleh ke akan juga sebagai telah atau para serta",
+    "en": "the of and to in is for that with on as was by are from this at be has have were which will an",
+}
+_LEAST_WORDS = 40
+_SPAN = re.compile(r"\[[^\[\]]*\]\{[^{}]*\}")
+_ADDRESS = re.compile(r"\]\([^()\s]*|https?://\S+")
+
+
+def _wrong_language(body: str, lang: str) -> Iterator[Slip]:
+    """A body in Indonesian that is English by its commonest words, or the reverse."""
+    if lang not in _STOP_WORDS:
+        return
+    other = "en" if lang == "id" else "id"
+    words = _WORD.findall(_ADDRESS.sub(" ", _SPAN.sub(" ", without_code(body))).lower())
+    if len(words) < _LEAST_WORDS:
+        return
+    counts = Counter(words)
+    own_count, other_count = (sum(counts[word] for word in _STOP_WORDS[tag].split()) for tag in (lang, other))
+    if other_count >= len(words) / 10 and other_count > 3 * own_count:
+        yield 1, 1, f"wrong-language.{lang}", ()
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_SENTENCE = 200
+_PARAGRAPH_WINDOW = 4000
+_BLANK = re.compile(r"\n[ \t]*\n")
+_MARKS = (
+    (re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?"), ""),
+    (re.compile(r"\[\^[^\[\]]*\]"), ""),
+    (re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?(?:\{[^{}\n]*\})?"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"), r"\1"),
+    (re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"\s*\{:?[ ]*[.#\w][^{}\n]*\}"), ""),
+    (re.compile(r"(?<!\\)`+|(?<!\\)\*+|(?<![\w\\])_+|(?<!\\)_+(?!\w)"), ""),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+)
+_END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]?[^\Wa-z_]|\s*$)|[。！？។]+""")
+_ABBREVIATION = re.compile(
+    r"""["'“‘(\[]?(?:(?:[A-Z][a-z]{0,3}\.)*[A-Z]"""  # an initial, S.T., Ph.D.
+    r"""|(?:[A-Z][a-z]{0,3}\.)+[A-Z][a-z]{0,3}"""  # M.Eng.
+    r"""|(?i:drs?|dra|prof|ir|hj?|no|nos|jl|jln|hlm|tgl|tel|telp|kab|prov|kec|dkk|dll|dsb|a\.n|u\.p|s\.d|mr|mrs|ms|st|vs|inc|ltd|tbk|pt"""
+    r"""|cf|e\.g|i\.e|etc|al|fig|vol|ed|rev|ph|lt|gg|bpk|sdri?|yth))"""
+)
 
 
 def first_sentence(markdown: str) -> str:
-    """The first sentence of the first real paragraph as plain text; "" if there is none."""
+    """The first sentence of the first real paragraph as plain text, at most 200 characters with "…" where it was cut.
+
+    Headings, lists, quotes, tables, pictures, code and raw HTML are no paragraphs. "" if there is none.
+    """
+    for block in _BLANK.split(_without_fences(markdown)):
+        if not block.strip() or _NO_PARAGRAPH.match(block.lstrip("\n")):
+            continue
+        text = _plain(block[:_PARAGRAPH_WINDOW])
+        if _WORD.search(text):
+            return _shortened(_until_end(text))
     return ""
+
+
+def _plain(block: str) -> str:
+    for marks, kept in _MARKS:
+        block = marks.sub(kept, block)
+    return " ".join(unescape(block).split())
+
+
+def _until_end(text: str) -> str:
+    for match in _END.finditer(text):
+        words = text[: match.start()].split()
+        if match.end() == len(text) or match[0] != "." or not (words and _ABBREVIATION.fullmatch(words[-1])):
+            return text[: match.end()]
+    return text
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_SENTENCE:
+        return text
+    cut = text[:_LONGEST_SENTENCE]
+    words = cut.rpartition(" ")[0] or cut[:-1]
+    return words.rstrip(" ,;:–-") + "…"

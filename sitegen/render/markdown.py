@@ -20,6 +20,7 @@ from markupsafe import Markup
 from sitegen.base.problems import Fact
 from sitegen.plan.body import Body
 from sitegen.read.prose import find_links
+from sitegen.render.limits import excess
 from sitegen.render.markdown_extensions import Heading, Seen, SiteExtension, Words
 from sitegen.render.sanitize import Addresses, Judge, clean, decoded
 
@@ -59,6 +60,9 @@ _NEEDS_CLEANING = re.compile(r"[<&{\x00-\x08\x0b-\x1f\x7f\xa0]|\[\^|```|~~~")
 
 def render(body: Body) -> Prose:
     """The body as HTML. Never raises for what an author wrote: a body that cannot be rendered is empty and has a finding."""
+    if too_much := excess(body.text):
+        line, what, facts = too_much
+        return Prose(Markup(), findings=(Finding(line, 1, what, facts),))
     return _renderer(body.lang).render(body)
 
 

@@ -1,0 +1,136 @@
+"""How complex a body may be: what the Markdown library would take seconds or for ever for is refused before it is tried.
+
+The library is quadratic, or worse, in what is nested or never closed, and it recurses into quotes and lists. Each limit lies far
+above what people write, and low enough that no text below all of them takes more than a few seconds (measured; a test holds it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from sitegen.base.problems import Fact
+
+LARGEST = 1_000_000
+"""Characters in a body."""
+MOST_LINES = 20_000
+DEEPEST = 16
+"""Quotes and lists, one in another."""
+MOST_OPEN = 30
+"""Brackets of links open at once in a paragraph, and backticks in a row."""
+MOST_TAGS = 10_000
+MOST_OPEN_TAGS = 500
+MOST_DECLARATIONS = 200
+"""`<!…` and `<?…`, comments included."""
+MOST_CELLS = 50_000
+"""Of all tables of a body."""
+MOST_COLUMNS = 200
+MOST_FOOTNOTES = 1_000
+MOST_REPEATED = 100
+"""References to one footnote."""
+MOST_COPYING = 2_000_000_000
+"""Marks in a paragraph times its length: each mark makes the library copy the paragraph."""
+_HARMLESS = 1_000_000
+"""Of the same measure: below this a whole body is fast whatever its marks."""
+
+Excess = tuple[int, str, tuple[tuple[str, Fact], ...]]
+"""The line from 1, the id of the finding, and its facts."""
+
+_RULE = r"(?![ ]{0,3}(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$)"
+_DEEP = re.compile(
+    rf"^{_RULE}(?:[ \t]*(?:>|(?:[-*+:]|\d{{1,9}}[.)])(?=[ \t]))){{{DEEPEST + 1}}}"
+    rf"|^(?:\t| {{4}}){{{DEEPEST + 1}}}[ \t]*(?:>|[-*+:][ \t]|\d{{1,9}}[.)][ \t])",
+    re.MULTILINE,
+)
+_MARKS = "[`*_<\\&!{|:"
+_FENCED = re.compile(r"^(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*$")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_BRACKET = re.compile(r"\]\(|[\[\]()]")
+_ODD_TITLE = re.compile(r"""\]\([^()"'\n]*["'][^()\n]*\)""")
+_TITLE = re.compile(r"""\]\(\S*\s+(?:"[^"]*"|'[^']*')\s*\)""")
+_LONG_TICKS = re.compile(rf"`{{{MOST_OPEN + 1}}}|~{{{MOST_OPEN + 1}}}")
+_OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*(?:<|\Z)")
+_FOOTNOTE = re.compile(r"\[\^([^\]\n]{0,200})\]")
+
+
+def excess(text: str) -> Excess | None:
+    """The first limit that a body exceeds, and where; None for every text that people write."""
+    if len(text) > LARGEST:
+        return 1, "too-complex.size", (("most", LARGEST),)
+    if text.count("\n") >= MOST_LINES:
+        return MOST_LINES, "too-complex.lines", (("most", MOST_LINES),)
+    if deep := _DEEP.search(text):
+        return _line(text, deep.start()), "too-complex.nesting", (("most", DEEPEST),)
+    if sum(map(text.count, _MARKS)) * len(text) <= _HARMLESS:
+        return None
+    return next(_in_detail(_without_fenced(text)), None)
+
+
+def _in_detail(text: str) -> Iterator[Excess]:
+    if text.count("<!") + text.count("<?") > MOST_DECLARATIONS:
+        yield 1, "too-complex.html", (("most", MOST_DECLARATIONS),)
+    if text.count("<") > MOST_TAGS:
+        yield 1, "too-complex.html", (("most", MOST_TAGS),)
+    if len(_OPEN_TAG.findall(text)) > MOST_OPEN_TAGS:
+        yield 1, "too-complex.html", (("most", MOST_OPEN_TAGS),)
+    footnotes = Counter(_FOOTNOTE.findall(text))
+    if footnotes and (footnotes.total() > 2 * MOST_FOOTNOTES or max(footnotes.values()) > MOST_REPEATED):
+        yield 1, "too-complex.footnotes", (("most", MOST_FOOTNOTES),)
+    cells = start = 0
+    for blank in [*_BLANK.finditer(text), None]:
+        end = blank.start() if blank else len(text)
+        paragraph = text[start:end]
+        columns = paragraph.count("|", 0, paragraph.find("\n") + 1)
+        cells += columns * paragraph.count("\n")
+        if columns > MOST_COLUMNS or cells > MOST_CELLS:
+            yield _line(text, start), "too-complex.table", (("most", MOST_CELLS), ("columns", MOST_COLUMNS))
+        if _is_tangled(paragraph):
+            yield _line(text, start), "too-complex.marks", (("most", MOST_OPEN),)
+        start = blank.end() if blank else end
+
+
+def _is_tangled(paragraph: str) -> bool:
+    """Whether too many links or code spans of a paragraph are open at once, or it has too many marks for its length."""
+    if sum(map(paragraph.count, _MARKS)) * len(paragraph) > MOST_COPYING or _LONG_TICKS.search(paragraph):
+        return True
+    if len(_ODD_TITLE.findall(paragraph)) - len(_TITLE.findall(paragraph)) > MOST_OPEN:
+        return True
+    texts = targets = 0
+    for bracket in _BRACKET.findall(paragraph):
+        if bracket == "[":
+            texts += 1
+        elif bracket == "]" or bracket == "](":
+            texts -= texts > 0
+        if bracket == "](" or (bracket == "(" and targets):
+            targets += 1
+        elif bracket == ")":
+            targets -= targets > 0
+        if texts > MOST_OPEN or targets > MOST_OPEN:
+            return True
+    return False
+
+
+def _without_fenced(text: str) -> str:
+    """The text with empty lines in the place of fenced code, if every fence in it has the simplest form.
+
+    Where one has not, the library may see another block than we do, so that all of it counts as text.
+    """
+    lines = text.split("\n")
+    fence, opened = "", 0
+    for number, line in enumerate(lines):
+        if not line.startswith(("```", "~~~")):
+            continue
+        mark = _FENCED.fullmatch(line)
+        if not mark and not fence:
+            return text
+        if mark and not fence:
+            fence, opened = mark[1], number
+        elif line.rstrip(" ") == fence:
+            lines[opened : number + 1] = [""] * (number + 1 - opened)
+            fence = ""
+    return "\n".join(lines)
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
