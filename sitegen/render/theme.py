@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from jinja2 import UndefinedError
 
-from sitegen.base.problems import Place, Problem, SitegenError, problem
+from sitegen.base.problems import Place, Problem, problem
 from sitegen.read.config import Config
 from sitegen.read.record import Texts
 from sitegen.render.words import Forms, flatten

@@ -1,0 +1,300 @@
+"""What a page says of itself in schema.org's words, as JSON-LD for its head.
+
+Texts are those of the page; addresses are whole. Dates carry the visible day: bare where the calendar entry is a whole day, else with the
+zone's offset.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+from typing import Any
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from sitegen.base.dates import ClockTimes, PartialDate
+from sitegen.plan.front import HomeView
+from sitegen.plan.kinds.events import EventsIndexView, EventView
+from sitegen.plan.kinds.news import ArticleView, NewsIndexView
+from sitegen.plan.kinds.partners import PartnersIndexView, PartnerView
+from sitegen.plan.parts import EventCard, Frame, Image, Said, View
+from sitegen.render.words import Voice
+
+Thing = dict[str, Any]
+
+_PARTNER_TYPES = {
+    "university": "CollegeOrUniversity",
+    "polytechnic": "CollegeOrUniversity",
+    "institute": "CollegeOrUniversity",
+    "school": "School",
+    "research": "ResearchOrganization",
+    "company": "Corporation",
+    "government": "GovernmentOrganization",
+    "nonprofit": "NGO",
+    "hospital": "Hospital",
+}
+"""Partner type → schema.org type; the others are an `Organization`."""
+
+_EVENT_TYPES = {
+    "training": "EducationEvent",
+    "seminar": "EducationEvent",
+    "info_session": "EducationEvent",
+    "exhibition": "ExhibitionEvent",
+}
+
+_EVENT_STATUS = {
+    "cancelled": "EventCancelled",
+    "postponed": "EventPostponed",
+    "rescheduled": "EventRescheduled",
+    "moved_online": "EventMovedOnline",
+}
+
+_ATTENDANCE = {"onsite": "Offline", "online": "Online", "hybrid": "Mixed"}
+
+
+def script(view: View, voice: Voice) -> Markup:
+    """The text of a `<script type="application/ld+json">` for a page."""
+    things = [_breadcrumbs(view, voice), *_about(view, voice)]
+    data = json.dumps(
+        {"@context": "https://schema.org", "@graph": [_clean(thing) for thing in things if thing]}, ensure_ascii=False
+    )
+    # Inside a script element `</` and `<!--` end or change it (HTML 13.2.5.4); U+2028 and U+2029 end a line of script.
+    for character in "<>&\u2028\u2029":
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return Markup(data)  # noqa: S704 — nothing in it can leave the script element
+
+
+def _about(view: View, voice: Voice) -> list[Thing]:
+    """What the page is about, by the type of its view."""
+    found: list[Thing] = []
+    for kind, describe in _DESCRIBERS.items():
+        if isinstance(view, kind):
+            found += describe(view, voice)
+    return found
+
+
+def _article(view: ArticleView, voice: Voice) -> list[Thing]:
+    frame = view.frame
+    versions = {
+        each.hreflang: each.url for each in view.head.alternates if each.hreflang not in (view.lang, "x-default")
+    }
+    return [
+        {
+            "@type": "NewsArticle",
+            "@id": view.head.url,
+            "url": view.head.url,
+            "headline": view.title.text,
+            "description": view.summary.text if view.summary else None,
+            "datePublished": view.day.isoformat(),
+            "dateModified": (view.updated or view.day).isoformat(),
+            "inLanguage": view.lang,
+            "dateline": view.place.text if view.place else None,
+            "author": [{"@type": "Person", "name": name} for name in view.authors] or _campus(frame),
+            "publisher": _campus(frame),
+            "image": _whole(frame, view.image),
+            "about": [
+                {"@type": "Event", "name": card.title.text, "url": frame.origin + card.href} for card in view.events
+            ],
+            "mentions": [
+                {"@type": "Organization", "name": each.text.text, "url": frame.origin + each.href}
+                for each in view.partners
+            ],
+            "keywords": [topic.text.text for topic in view.topics],
+            "workTranslation": [
+                {"@id": url, "@type": "NewsArticle", "inLanguage": lang} for lang, url in versions.items()
+            ],
+        }
+    ]
+
+
+def _event(view: EventView, voice: Voice) -> list[Thing]:
+    card, frame = view.card, view.frame
+    if card.start is None or card.end is None:
+        return []
+    single = card.start == card.end and card.start.precise and not view.sessions
+    times = card.times if single else None
+    return [
+        {
+            "@type": _EVENT_TYPES.get(card.type or "", "Event"),
+            "@id": view.head.url,
+            "url": view.head.url,
+            "name": card.title.text,
+            "description": view.summary.text if view.summary else None,
+            "startDate": _at(card.start, times and times.start, card.timezone),
+            "endDate": _end(card, times),
+            "previousStartDate": [day.isoformat() for day in view.previous_start]
+            or (card.start.isoformat() if card.status == "postponed" else None),
+            "eventStatus": "https://schema.org/" + _EVENT_STATUS.get(card.status, "EventScheduled"),
+            "eventAttendanceMode": f"https://schema.org/{_ATTENDANCE[card.mode]}EventAttendanceMode",
+            "location": _locations(view),
+            "image": _whole(frame, view.image),
+            "inLanguage": list(view.spoken) or None,
+            "organizer": [
+                {"@type": "Organization", "name": each.text if isinstance(each, Said) else each.text.text}
+                for each in view.organizers
+            ]
+            or (
+                [{"@type": "Organization", "name": card.host.text.text, "url": frame.origin + card.host.href}]
+                if card.host
+                else None
+            ),
+        }
+    ]
+
+
+def _end(card: EventCard, times: ClockTimes | None) -> str | None:
+    """The last day, included; the hour where there is one, on the next day if it lies before the beginning."""
+    assert card.end
+    if times is None:
+        return card.end.isoformat()
+    if times.end is None or times.end <= times.start:
+        return None
+    return _at(card.end, times.end, card.timezone)
+
+
+def _at(day: PartialDate, at: time | None, zone: str) -> str:
+    return day.isoformat() if at is None else datetime.combine(day.first, at, ZoneInfo(zone)).isoformat()
+
+
+def _locations(view: EventView) -> list[Thing]:
+    card = view.card
+    found: list[Thing] = []
+    if card.mode != "online" and (card.venue or card.city or card.country):
+        place = card.venue or card.city
+        address = {
+            "@type": "PostalAddress",
+            "addressLocality": card.city and card.city.text,
+            "addressCountry": card.country,
+        }
+        found.append({"@type": "Place", "name": place and place.text, "address": address})
+    if card.mode != "onsite" or card.status == "moved_online":
+        found.append({"@type": "VirtualLocation", "url": view.url_online or view.head.url})
+    return found
+
+
+def _partner(view: PartnerView, voice: Voice) -> list[Thing]:
+    card, frame = view.card, view.frame
+    addresses = [address for _, _, address in view.ids if address]
+    return [
+        {
+            "@type": _PARTNER_TYPES.get(card.type, "Organization"),
+            "@id": view.head.url,
+            "name": card.name.text,
+            "legalName": view.official.text if view.official else None,
+            "alternateName": [
+                name
+                for name in (
+                    card.short,
+                    card.local and card.local.text,
+                    *view.other_names,
+                    *(name for name, _ in view.former_names),
+                )
+                if name
+            ],
+            "description": view.summary.text if view.summary else None,
+            "url": view.website or view.head.url,
+            "sameAs": addresses,
+            "identifier": [
+                {"@type": "PropertyValue", "propertyID": scheme, "value": shown} for scheme, shown, _ in view.ids
+            ],
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": card.city and card.city.text,
+                "addressRegion": view.region and view.region.text,
+                "addressCountry": card.country,
+            },
+            "logo": _whole(frame, view.logo),
+        }
+    ]
+
+
+def _home(view: HomeView, voice: Voice) -> list[Thing]:
+    site = {"@type": "WebSite", "url": view.head.url, "name": view.frame.site_title, "inLanguage": view.lang}
+    return [{**site, "publisher": _campus(view.frame)}]
+
+
+def _news_list(view: NewsIndexView, voice: Voice) -> list[Thing]:
+    return [_list(view, [(card.href, card.title) for card in view.articles], view.total, view.first)]
+
+
+def _event_list(view: EventsIndexView, voice: Voice) -> list[Thing]:
+    cards = [*view.running, *view.upcoming, *(card for _, cards in view.past for card in cards)]
+    return [_list(view, [(card.href, card.title) for card in cards], view.total)]
+
+
+def _partner_list(view: PartnersIndexView, voice: Voice) -> list[Thing]:
+    return [_list(view, [(card.href, card.name) for card in view.partners], len(view.partners))]
+
+
+def _list(view: View, entries: list[tuple[str, Said]], total: int, first: int = 1) -> Thing:
+    """An ItemList; `numberOfItems` is that of the whole list, also on a page that shows a part."""
+    return {
+        "@type": "ItemList",
+        "numberOfItems": total,
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "url": view.frame.origin + href, "name": name.text}
+            for position, (href, name) in enumerate(entries, first)
+        ],
+    }
+
+
+def _breadcrumbs(view: View, voice: Voice) -> Thing | None:
+    """Home, the section, the page. The last one is the page itself and needs no address."""
+    frame = view.frame
+    menu = {item.name: item for item in frame.menu}
+    item = menu.get(view.head.section or "")
+    title = (
+        getattr(view, "title", None)
+        or getattr(getattr(view, "card", None), "title", None)
+        or getattr(getattr(view, "card", None), "name", None)
+    )
+    trail: list[tuple[str, str | None]] = [(voice.t("menu.home"), frame.home)]
+    if item and item.href != view.head.href:
+        trail.append((item.label.text if item.label else voice.t(f"menu.{item.name}"), item.href))
+    if title:
+        trail.append((title.text, None))
+    if len(trail) < 2:
+        return None
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": frame.origin + href if href else None}
+            for position, (name, href) in enumerate(trail, 1)
+        ],
+    }
+
+
+def _campus(frame: Frame) -> Thing:
+    return {
+        "@type": "CollegeOrUniversity",
+        "name": frame.campus.text,
+        "alternateName": frame.campus_short,
+        "url": frame.campus_url,
+        "logo": urljoin(frame.origin, frame.logo) if frame.logo else None,
+    }
+
+
+def _whole(frame: Frame, image: Image | None) -> str | None:
+    return urljoin(frame.origin, image.src) if image else None
+
+
+def _clean(thing: Any) -> Any:
+    """Without what has no value: schema.org has no null."""
+    if isinstance(thing, dict):
+        return {key: _clean(value) for key, value in thing.items() if value not in (None, [], {}, "")}
+    return [_clean(each) for each in thing] if isinstance(thing, list) else thing
+
+
+_DESCRIBERS: Mapping[type[View], Callable[[Any, Voice], list[Thing]]] = {
+    ArticleView: _article,
+    EventView: _event,
+    PartnerView: _partner,
+    HomeView: _home,
+    NewsIndexView: _news_list,
+    EventsIndexView: _event_list,
+    PartnersIndexView: _partner_list,
+}
+"""View → what it says of its page."""
