@@ -2,7 +2,7 @@
 
 An entry is named after a problem's id and holds `message`, a whole sentence, and `hint`, what to do or write instead. Its
 placeholders are the problem's facts: `{found}`, `{dates:or}` (a list joined by "or"), `{days:and}`, `{on:long}` (21 November 2022),
-`{on:weekday}` (Senin). A date without a form is written as in files: 2022-11-21.
+`{on:weekday}` (Senin), `{code:country}` (Malaysia), `{lang:language}` (Inggris). A date without a form is written as in files: 2022-11-21.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from babel.core import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
@@ -65,6 +66,10 @@ class _Said:
                 return format_date(self.value, "EEEE", locale=self.locale)
             case date(), _:
                 return self.value.isoformat()
+            case str(), "country":
+                return str(Locale.parse(self.locale).territories.get(self.value, self.value))
+            case str(), "language":
+                return str(Locale.parse(self.locale).languages.get(self.value, self.value))
             case tuple(), "or":
                 return str(format_list(self.value, style="or", locale=self.locale))
             case tuple(), _:
