@@ -154,5 +154,11 @@ SEVERITY: dict[str, Severity] = {
     "template": _E,
     # site.yaml
     "site-file": _E,
+    # the output folder
+    "output-folder": _E,
+    "output-file": _E,
+    "output-write": _E,
+    "output-list": _N,
+    "build-running": _E,
 }
 """Every code that the program can print, with what it does to a build. The order is that of the content model's table."""

@@ -1,0 +1,1 @@
+"""What lands in output/."""
