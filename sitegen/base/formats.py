@@ -1,0 +1,265 @@
+"""Dates, times, numbers, lists and countries as a language writes them: CLDR's data through Babel.
+
+Two things are ours because CLDR lacks them: ranges with long month names ("28 November – 2 Desember 2022") and labels of time zones that
+a reader abroad understands ("09:00 WIB (UTC+7)"). English is written as in Britain ("14 November 2022").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache, cached_property
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from sitegen.base.dates import ClockTimes, PartialDate
+from sitegen.base.words import fold, near
+
+_LOCALES = {"en": "en_GB"}
+_THIN = "\u2009"
+
+INDONESIAN_ZONES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+COUNTRIES = frozenset(
+    code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
+) - frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+"""ISO 3166-1 alpha-2, and XK as CLDR has it for Kosovo."""
+
+_WILD = {
+    "philipina": "PH",
+    "philippine": "PH",
+    "filipin": "PH",
+    "cina": "CN",
+    "china": "CN",
+    "perancis": "FR",
+    "inggris": "GB",
+    "uk": "GB",
+    "england": "GB",
+    "kambodja": "KH",
+    "muangthai": "TH",
+    "siam": "TH",
+    "korea": "KR",
+    "taiwan": "TW",
+    "hongkong": "HK",
+    "hong kong": "HK",
+    "usa": "US",
+    "amerika": "US",
+    "belanda": "NL",
+    "holland": "NL",
+    "turki": "TR",
+    "palestina": "PS",
+    "palestine": "PS",
+    "myanmar": "MM",
+    "burma": "MM",
+    "timor leste": "TL",
+    "el": "GR",
+    "ind": "ID",
+}
+"""How people write countries that CLDR writes otherwise, folded."""
+
+
+@cache
+def _countries_by_name() -> Mapping[str, str]:
+    names = {
+        fold(name): code
+        for lang in ("en", "id")
+        for code, name in Locale(lang).territories.items()
+        if code in COUNTRIES
+    }
+    alpha3 = {alias.lower(): codes[0] for alias, codes in get_global("territory_aliases").items() if len(alias) == 3}
+    return alpha3 | names | _WILD
+
+
+def country_suggestion(text: str) -> str | None:
+    """The code of the country that a text means: "Philipina", "malaysia", "my", "MYS"; None where it means none."""
+    if text.upper() in COUNTRIES:
+        return text.upper()
+    names = _countries_by_name()
+    found = names.get(fold(text.strip())) or names.get(near(text, names) or "")
+    return found if found in COUNTRIES else None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a written range; `iso` is the date it stands for, for `<time datetime>`, None for what stands between."""
+
+    text: str
+    iso: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayBlock:
+    """The dates of an event as a block: what is large (one line, or first and last day), and what stands under it."""
+
+    big: tuple[str, ...]
+    small: str
+
+
+class Formats:
+    """The formats of one language. Equal arguments always give the same text."""
+
+    def __init__(self, lang: str, country_names: Mapping[str, str] | None = None):
+        self.lang = lang
+        self._locale = _locale(lang)
+        self._names = dict(country_names or {})
+        self._months = self._locale.months["format"]["wide"]
+        self._short_months = self._locale.months["format"]["abbreviated"]
+        self._weekdays = self._locale.days["format"]["wide"]
+        self._countries: dict[str, str] = {}
+
+    # dates
+
+    def day(self, day: date | PartialDate) -> str:
+        """`21 November 2022`; of a month `November 2022`, of a year `2022`."""
+        if isinstance(day, PartialDate):
+            if day.month is None:
+                return str(day.year)
+            if day.day is None:
+                return f"{self._months[day.month]} {day.year}"
+        return f"{day.day} {self._months[day.month or 1]} {day.year}"
+
+    def short(self, day: date) -> str:
+        """`21 Nov 2022`"""
+        return f"{day.day} {self._short_months[day.month]} {day.year}"
+
+    def weekday(self, day: date) -> str:
+        """`Senin`"""
+        return str(self._weekdays[day.weekday()])
+
+    def day_with_weekday(self, day: date) -> str:
+        """`Senin, 21 November 2022`; in English without the comma."""
+        comma = "" if self.lang == "en" else ","
+        return f"{self.weekday(day)}{comma} {self.day(day)}"
+
+    def month_year(self, day: date) -> str:
+        """`November 2022`"""
+        return f"{self._months[day.month]} {day.year}"
+
+    def range(self, start: date | PartialDate, end: date | PartialDate) -> tuple[Piece, ...]:
+        """A range in pieces: `14–18 November 2022`, `28 November – 2 Desember 2022`, `28 Desember 2022 – 4 Januari 2023`.
+
+        Within a month the dash stands close, across months between thin spaces (CLDR's interval formats)."""
+        first, last = _partial(start), _partial(end)
+        if first == last:
+            return (Piece(self.day(first), first.isoformat()),)
+        if first.day is None or last.day is None or first.year != last.year:
+            begin, dash = self.day(first), f"{_THIN}–{_THIN}"
+        elif first.month != last.month:
+            begin, dash = f"{first.day} {self._months[first.month or 1]}", f"{_THIN}–{_THIN}"
+        else:
+            begin, dash = str(first.day), "–"
+        return Piece(begin, first.isoformat()), Piece(dash), Piece(self.day(last), last.isoformat())
+
+    def range_text(self, start: date | PartialDate, end: date | PartialDate) -> str:
+        """The range as plain text."""
+        return "".join(piece.text for piece in self.range(start, end))
+
+    def weekdays(self, start: date | PartialDate, end: date | PartialDate) -> str | None:
+        """`Senin–Jumat`, or one day's name; None where the dates are not whole or lie more than six days apart."""
+        first, last = _partial(start), _partial(end)
+        if not (first.precise and last.precise) or (last.first - first.first).days > 6:
+            return None
+        names = dict.fromkeys((self.weekday(first.first), self.weekday(last.first)))
+        return "–".join(names)
+
+    def day_block(self, start: date | PartialDate, end: date | PartialDate) -> DayBlock:
+        """`14–18` over `November 2022`; across months `28 Apr` and `4 Mei` over the year or years; of a month its name over the year."""
+        first, last = _partial(start), _partial(end)
+        if first.day is None or last.day is None:
+            if first.month is None:
+                return DayBlock((str(first.year),), "")
+            return DayBlock((self._short_months[first.month],), str(first.year))
+        if first == last:
+            return DayBlock((str(first.day),), self.month_year(first.first))
+        if (first.year, first.month) == (last.year, last.month):
+            return DayBlock((f"{first.day}–{last.day}",), self.month_year(first.first))
+        lines = tuple(f"{each.day} {self._short_months[each.month or 1]}" for each in (first, last))
+        years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        return DayBlock(lines, years)
+
+    # times
+
+    def time(self, at: time) -> str:
+        """`09.00` in Indonesian, `09:00` in English."""
+        return f"{at.hour:02d}{'.' if self.lang == 'id' else ':'}{at.minute:02d}"
+
+    def times(self, times: ClockTimes, zone: str, on: date, city: str | None = None) -> str:
+        """`09.00–12.00 WIB`; in another language than Indonesian, and for a foreign zone, with the offset: `09:00 WIB (UTC+7)`,
+        `10.00 (UTC+8, Kuala Lumpur)`."""
+        text = self.time(times.start)
+        if times.end is not None:
+            text += f"–{self.time(times.end)}"
+        elif times.open_end:
+            text += {"id": "–selesai"}.get(self.lang, " until finished")
+        return f"{text} {self.zone(zone, on, city)}"
+
+    def zone(self, zone: str, on: date, city: str | None = None) -> str:
+        """The label of a zone on a day, as `times` ends with."""
+        label = INDONESIAN_ZONES.get(zone)
+        if label and self.lang == "id":
+            return label
+        offset = datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo(zone)).utcoffset()
+        minutes = int(offset.total_seconds() // 60) if offset else 0
+        hours, rest = divmod(abs(minutes), 60)
+        utc = f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
+        if label:
+            return f"{label} ({utc})"
+        return f"({utc}, {city or zone.rpartition('/')[2].replace('_', ' ')})"
+
+    # numbers, lists, names
+
+    def number(self, number: int) -> str:
+        """`1.234` in Indonesian, `1,234` in English."""
+        return str(number) if 0 <= number < 1000 else format_decimal(number, locale=self._locale)
+
+    def plural(self, number: int) -> str:
+        """CLDR's plural category: `one`, `other`, …"""
+        return str(self._locale.plural_form(number))
+
+    def list(self, items: Sequence[str]) -> str:
+        """`a, b, dan c`"""
+        return str(format_list(list(items), locale=self._locale))
+
+    def country(self, code: str) -> str:
+        """The name of a country: the site's own, else CLDR's."""
+        name = self._countries.get(code)
+        if name is None:
+            name = self._countries[code] = self._names.get(code) or self._locale.territories.get(code, code)
+        return name
+
+    @cached_property
+    def _languages(self) -> Mapping[str, str]:
+        names: Mapping[str, str] = self._locale.languages
+        return names
+
+    def language(self, tag: str) -> str:
+        """The name of a language in this one: `Inggris`, `English`."""
+        return self._languages.get(tag.replace("-", "_")) or self._languages.get(tag.partition("-")[0], tag)
+
+    def own_name(self) -> str:
+        """This language as it calls itself: `Bahasa Indonesia`, `English`."""
+        name = self.language(self.lang)
+        name = name[:1].upper() + name[1:]
+        return f"Bahasa {name}" if self.lang in ("id", "ms") else name
+
+
+def _partial(day: date | PartialDate) -> PartialDate:
+    return day if isinstance(day, PartialDate) else PartialDate.of(day)
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    try:
+        return Locale.parse(_LOCALES.get(lang, lang.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
