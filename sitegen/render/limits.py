@@ -15,22 +15,26 @@ from sitegen.base.problems import Fact
 LARGEST = 1_000_000
 """Characters in a body."""
 MOST_LINES = 20_000
-DEEPEST = 16
+DEEPEST = 12
 """Quotes and lists, one in another."""
 MOST_OPEN = 30
 """Brackets of links open at once in a paragraph, and backticks in a row."""
 MOST_TAGS = 10_000
-MOST_OPEN_TAGS = 500
 MOST_DECLARATIONS = 200
 """`<!…` and `<?…`, comments included."""
+MOST_DIVIDERS = 1_000
+"""Headings and rules without a blank line between them."""
+MOST_ABBREVIATIONS = 500
 MOST_CELLS = 50_000
 """Of all tables of a body."""
 MOST_COLUMNS = 200
 MOST_FOOTNOTES = 1_000
 MOST_REPEATED = 100
 """References to one footnote."""
-MOST_COPYING = 2_000_000_000
-"""Marks in a paragraph times its length: each mark makes the library copy the paragraph."""
+MOST_READING = 6_000_000
+"""What is open at once times the length of the text: the library looks for each end up to the end of the text."""
+MOST_COPYING = 6_000_000_000
+"""Marks in a paragraph times its length: for each mark the library copies the paragraph."""
 _HARMLESS = 1_000_000
 """Of the same measure: below this a whole body is fast whatever its marks."""
 
@@ -43,14 +47,19 @@ _DEEP = re.compile(
     rf"|^(?:\t| {{4}}){{{DEEPEST + 1}}}[ \t]*(?:>|[-*+:][ \t]|\d{{1,9}}[.)][ \t])",
     re.MULTILINE,
 )
-_MARKS = "[`*_<\\&!{|:"
+_INLINE_MARKS = "[`*_<\\&!{"
+_MARKS = _INLINE_MARKS + "|:#-="
 _FENCED = re.compile(r"^(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*$")
+_DIVIDER = re.compile(
+    r"^(?:#| {0,3}(?:[=-]+|(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})[ ]*$)", re.MULTILINE
+)
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n")
 _BRACKET = re.compile(r"\]\(|[\[\]()]")
 _ODD_TITLE = re.compile(r"""\]\([^()"'\n]*["'][^()\n]*\)""")
-_TITLE = re.compile(r"""\]\(\S*\s+(?:"[^"]*"|'[^']*')\s*\)""")
+_TITLE = re.compile(r"""\]\([^\s()]*\s+(?:"[^"]*"|'[^']*')\s*\)""")
 _LONG_TICKS = re.compile(rf"`{{{MOST_OPEN + 1}}}|~{{{MOST_OPEN + 1}}}")
-_OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*(?:<|\Z)")
+_OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*+(?!>)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]{0,200})\]")
 
 
@@ -68,12 +77,15 @@ def excess(text: str) -> Excess | None:
 
 
 def _in_detail(text: str) -> Iterator[Excess]:
-    if text.count("<!") + text.count("<?") > MOST_DECLARATIONS:
-        yield 1, "too-complex.html", (("most", MOST_DECLARATIONS),)
-    if text.count("<") > MOST_TAGS:
+    tags, declarations = text.count("<"), text.count("<!") + text.count("<?")
+    # For each comment the library looks for the end of each open tag.
+    if tags > MOST_TAGS or declarations > MOST_DECLARATIONS or declarations * tags > MOST_DECLARATIONS * 500:
         yield 1, "too-complex.html", (("most", MOST_TAGS),)
-    if len(_OPEN_TAG.findall(text)) > MOST_OPEN_TAGS:
-        yield 1, "too-complex.html", (("most", MOST_OPEN_TAGS),)
+    if len(_OPEN_TAG.findall(text)) * len(text) > MOST_READING:
+        yield 1, "too-complex.html", (("most", MOST_TAGS),)
+    abbreviations = len(_ABBREVIATION.findall(text))
+    if abbreviations > MOST_ABBREVIATIONS or abbreviations * len(text) > 8 * MOST_READING:
+        yield 1, "too-complex.abbreviations", (("most", MOST_ABBREVIATIONS),)
     footnotes = Counter(_FOOTNOTE.findall(text))
     if footnotes and (footnotes.total() > 2 * MOST_FOOTNOTES or max(footnotes.values()) > MOST_REPEATED):
         yield 1, "too-complex.footnotes", (("most", MOST_FOOTNOTES),)
@@ -85,6 +97,8 @@ def _in_detail(text: str) -> Iterator[Excess]:
         cells += columns * paragraph.count("\n")
         if columns > MOST_COLUMNS or cells > MOST_CELLS:
             yield _line(text, start), "too-complex.table", (("most", MOST_CELLS), ("columns", MOST_COLUMNS))
+        if len(_DIVIDER.findall(paragraph)) > MOST_DIVIDERS:
+            yield _line(text, start), "too-complex.dividers", (("most", MOST_DIVIDERS),)
         if _is_tangled(paragraph):
             yield _line(text, start), "too-complex.marks", (("most", MOST_OPEN),)
         start = blank.end() if blank else end
@@ -92,23 +106,22 @@ def _in_detail(text: str) -> Iterator[Excess]:
 
 def _is_tangled(paragraph: str) -> bool:
     """Whether too many links or code spans of a paragraph are open at once, or it has too many marks for its length."""
-    if sum(map(paragraph.count, _MARKS)) * len(paragraph) > MOST_COPYING or _LONG_TICKS.search(paragraph):
+    if sum(map(paragraph.count, _INLINE_MARKS)) * len(paragraph) > MOST_COPYING or _LONG_TICKS.search(paragraph):
         return True
-    if len(_ODD_TITLE.findall(paragraph)) - len(_TITLE.findall(paragraph)) > MOST_OPEN:
+    if (len(_ODD_TITLE.findall(paragraph)) - len(_TITLE.findall(paragraph))) * len(paragraph) > MOST_READING:
         return True
-    texts = targets = 0
+    texts = targets = deepest = 0
     for bracket in _BRACKET.findall(paragraph):
         if bracket == "[":
             texts += 1
-        elif bracket == "]" or bracket == "](":
+        elif bracket.startswith("]"):
             texts -= texts > 0
         if bracket == "](" or (bracket == "(" and targets):
             targets += 1
         elif bracket == ")":
             targets -= targets > 0
-        if texts > MOST_OPEN or targets > MOST_OPEN:
-            return True
-    return False
+        deepest = max(deepest, texts, targets)
+    return deepest > MOST_OPEN or deepest * len(paragraph) > MOST_READING
 
 
 def _without_fenced(text: str) -> str:

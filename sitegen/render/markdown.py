@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -54,6 +55,7 @@ _WORDS = {
 
 # Without these no raw HTML, entity, attribute list, code block with quotes or footnote can arise, and what the library makes of
 # the rest is what the cleaner would leave (a test holds this against random text): cleaning costs a fifth of a page's time.
+_LANGUAGE = re.compile(r"""lang\s{0,8}=\s{0,8}["']?([^\s"'{}<>]{1,100})""", re.IGNORECASE)
 _BARE_PICTURE = re.compile(r"!\[\s*\]\(\s*<?$")
 _NEEDS_CLEANING = re.compile(r"[<&{\x00-\x08\x0b-\x1f\x7f\xa0]|\[\^|```|~~~")
 
@@ -126,10 +128,12 @@ def _findings(text: str, judge: Judge, without_alt: list[str]) -> tuple[Finding,
     found = {
         Finding(*at, what, (("target", target),)) for target, what in wrong.items() for at in source.targets(target)
     }
-    for target in without_alt:
+    for target in dict.fromkeys(without_alt):
         found |= {Finding(*at, "alt-missing.body", (("picture", target),)) for at in source.bare_pictures(target)}
-    for tag in judge.unknown_languages:
-        found.add(Finding(*source.language(tag), "language.body", (("found", tag),)))
+    if judge.unknown_languages:
+        found |= {
+            Finding(*at, "language.body", (("found", tag),)) for tag, at in source.languages(judge.unknown_languages)
+        }
     return tuple(sorted(found, key=lambda f: (f.line, f.column, f.id, f.facts)))
 
 
@@ -153,10 +157,13 @@ class _Source:
         bare = [(line, column) for line, column in places if _BARE_PICTURE.search(self._lines[line - 1][: column - 1])]
         return bare or places[:1]
 
-    def language(self, tag: str) -> tuple[int, int]:
-        """The first place where the tag is given as a language."""
-        match = re.search(rf"""lang\s{{0,8}}=\s{{0,8}}["']?(?={re.escape(tag)})""", self._text, re.IGNORECASE)
-        return self._at(match.end()) if match else (1, 1)
+    def languages(self, tags: set[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The first place of each of these tags where it is given as a language."""
+        places: dict[str, int] = {}
+        for match in _LANGUAGE.finditer(self._text):
+            places.setdefault(match[1], match.start(1))
+        for tag in tags:
+            yield tag, self._at(places.get(tag, 0))
 
     def _first(self, words: str) -> tuple[int, int]:
         return self._at(max(self._text.find(words), 0))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from html import unescape
 from urllib.parse import unquote
 
 import nh3
+
+from sitegen.base.languages import right_tag
 
 
 def _set(words: str) -> frozenset[str]:
@@ -79,10 +80,6 @@ _VALUES = {
     "start": re.compile(r"-?\d{1,6}"),
     "value": re.compile(r"-?\d{1,6}"),
 }
-_BCP47 = re.compile(
-    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-x(?:-[a-z\d]{1,8})+)?",
-    re.I,
-)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 # `//host` and `\\host`, which browsers read alike.
@@ -180,10 +177,12 @@ class Judge:
         return name
 
     def _language(self, value: str) -> str | None:
-        if is_language(value):
-            return value
-        self.unknown_languages.add(value)
-        return None
+        tag = right_tag(value)
+        # "inggris" means English, but it is no tag: the author should know what stands in the page.
+        if tag is None or len(re.split("[-_]", value)[0]) > 3:
+            self.unknown_languages.add(value)
+            return None
+        return tag
 
 
 def clean(html: str, judge: Callable[[str, str, str], str | None]) -> str:
@@ -207,15 +206,3 @@ def page_id(name: str) -> str:
     """An id as it stands on the page: without white space, which HTML forbids, and never one of `PAGE_IDS`."""
     name = re.sub(r"\s+", "-", name.strip())
     return ID_PREFIX + name if name in PAGE_IDS else name
-
-
-def is_language(tag: str) -> bool:
-    """Whether this is a language tag by BCP 47 (RFC 5646) whose language is known to CLDR."""
-    return bool(_BCP47.fullmatch(tag)) and tag.partition("-")[0].lower() in _languages()
-
-
-@cache
-def _languages() -> frozenset[str]:
-    from babel import Locale  # takes 20 ms, and few bodies name a language
-
-    return frozenset(Locale("en").languages)
