@@ -7,7 +7,14 @@ from datetime import date
 from typing import ClassVar
 
 from sitegen.base.dates import PartialDate, Term
+from sitegen.read.agreementdates import Dates, check_dates
+from sitegen.read.fields import Fields
+from sitegen.read.group import Group
+from sitegen.read.identifiers import isced
+from sitegen.read.moments import OPEN, day, end_or_open, partial, term
 from sitegen.read.record import Record, Texts
+from sitegen.read.targets import email, url, url_or_file
+from sitegen.read.values import boolean, choice, language, line, matching, number
 
 TYPES = ("loi", "loc", "mou", "moa", "ia", "exchange", "joint_degree", "erasmus_iia", "other")
 LEVELS = ("institution", "faculty", "department", "program", "unit")
@@ -29,6 +36,9 @@ SCOPES = (
 )
 DIRECTIONS = ("inbound", "outbound", "both")
 PURPOSES = ("studies", "traineeship", "teaching", "training")
+AUDIENCES = ("student", "lecturer", "staff")
+academic_year = matching(r"\d{4}(/\d{4})?", example="2024/2025")
+cefr = matching(r"[ABC][12]", example="B2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +120,104 @@ class Agreement(Record):
         if self.expires:
             return self.expires.last
         return self.term.last_day(self.begins) if self.term and self.begins else None
+
+
+def read(fields: Fields) -> Agreement | None:
+    """The agreement that an item's fields make."""
+    stage = fields.one("stage", choice(STAGES), required=True)
+    fields.refs("partners", required=True)
+    fields.ref("parent", "agreements")
+    fields.ref("renews", "agreements")
+    fields.ignore("reporting")
+    expires = fields.dated("expires", end_or_open)
+    number, signed_by = fields.group("number", short="ours"), fields.group("signed_by")
+    made = Dates(
+        signed=fields.dated("signed", partial("year")),
+        effective=fields.dated("effective", partial("month")),
+        expires=None if expires == OPEN else expires,
+        open_ended=expires == OPEN,
+        term=fields.dated("term", term),
+        terminated=_terminated(fields, stage),
+    )
+    check_dates(fields, stage, made)
+    return fields.record(
+        Agreement,
+        type=fields.one("type", choice(TYPES, {"pks": "moa"}), required=True),
+        number_ours=number.one("ours", line) if number else None,
+        number_theirs=number.one("theirs", line) if number else None,
+        level=fields.one("level", choice(LEVELS), required=True),
+        units=fields.many("units", line),
+        stage=stage,
+        signed=made.signed,
+        signed_by_ours=_signatory(signed_by, "ours"),
+        signed_by_theirs=_signatory(signed_by, "theirs"),
+        signed_at=fields.texts("signed_at"),
+        effective=made.effective,
+        expires=made.expires,
+        open_ended=made.open_ended,
+        term=made.term,
+        auto_renew=fields.one("auto_renew", boolean) or False,
+        terminated=made.terminated,
+        scope=fields.many("scope", choice(SCOPES)),
+        scope_text=fields.texts("scope_text"),
+        mobility=tuple(filter(None, map(_mobility, fields.groups("mobility")))),
+        languages_of_text=fields.many("languages", language),
+        funding=fields.texts("funding"),
+        contact=fields.one("contact", fields.public(email)),
+        document=_document(fields),
+        public=_is_public(fields, stage),
+    )
+
+
+def _terminated(fields: Fields, stage: str | None) -> date | None:
+    """The day on which an agreement was ended early. Why is nobody's business and not kept."""
+    group = fields.group("terminated", short="date")
+    if group is None:
+        if stage == "terminated":
+            fields.missing("terminated")
+        return None
+    group.ignore("reason")
+    return group.dated("date", day, required=True)
+
+
+def _signatory(signed_by: Group | None, side: str) -> Signatory | None:
+    group = signed_by.group(side, short="name") if signed_by else None
+    name = group.one("name", line, required=True) if group else None
+    return Signatory(name=name, title=group.texts("title")) if group and name else None
+
+
+def _mobility(group: Group) -> Mobility | None:
+    direction = group.one("direction", choice(DIRECTIONS), required=True)
+    if direction is None:
+        return None
+    return Mobility(
+        direction=direction,
+        audience=group.one("audience", choice(AUDIENCES)),
+        purpose=group.one("purpose", choice(PURPOSES)),
+        per_year=group.one("per_year", number),
+        duration=group.one("months_or_days", line),
+        first_year=group.one("first_year", academic_year),
+        last_year=group.one("last_year", academic_year),
+        isced=group.one("isced", isced),
+        level=group.one("level", line),
+        language=group.one("language", language),
+        cefr=group.one("cefr", cefr),
+        blended=group.one("blended", boolean) or False,
+    )
+
+
+def _document(fields: Fields) -> str | None:
+    """A document is for the office alone until its record says `public: true`."""
+    group = fields.group("document", short="path")
+    if group is None:
+        return None
+    address, path = group.one("url", url), group.one("path", url_or_file)
+    return (address or path) if group.one("public", boolean) else None
+
+
+def _is_public(fields: Fields, stage: str | None) -> bool:
+    visibility = fields.one("visibility", choice(("public", "internal")))
+    was_signed = stage in {"signed", "terminated"}
+    if visibility == "public" and stage and not was_signed:
+        fields.findings.report(fields.place("visibility"), "in-process-public", stage=stage)
+    return visibility == "public" or (was_signed and visibility != "internal")

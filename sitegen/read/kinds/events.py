@@ -7,7 +7,13 @@ from datetime import date
 from typing import ClassVar
 
 from sitegen.base.dates import ClockTimes, PartialDate
+from sitegen.read.eventtime import check_zone, days, zone_and_times
+from sitegen.read.fields import Fields
+from sitegen.read.group import Group
+from sitegen.read.moments import clock, day, moment, partial
 from sitegen.read.record import Moment, Picture, Record, Texts
+from sitegen.read.targets import url
+from sitegen.read.values import choice, country, key, language, number
 
 TYPES = ("training", "seminar", "exhibition", "visit", "signing", "info_session", "competition", "cultural", "deadline")
 MODES = ("onsite", "online", "hybrid")
@@ -90,3 +96,68 @@ class Event(Record):
     """RFC 5545 SEQUENCE as the author counts it; see also `plan.kinds.events`."""
     our_role: str | None = None
     image: Picture | None = None
+
+
+def read(fields: Fields) -> Event | None:
+    """The event that an item's fields make."""
+    status = fields.one("status", choice(STATUSES)) or "scheduled"
+    start, end = days(fields, tentative=status == "tentative")
+    fields.refs("partners")
+    fields.ref("host", "partners")
+    registration, participants = fields.group("registration"), fields.group("participants")
+    sessions = tuple(filter(None, map(_session, fields.groups("sessions"))))
+    return fields.record(
+        Event,
+        start=start,
+        end=end,
+        times=fields.dated("time", clock),
+        timezone=zone(fields),
+        sessions=sessions,
+        timeline=tuple(filter(None, map(_milestone, fields.groups("timeline")))),
+        type=fields.one("type", choice(TYPES)),
+        mode=fields.one("mode", choice(MODES)) or "onsite",
+        venue=fields.texts("place"),
+        city=fields.texts("city"),
+        country=fields.one("country", country),
+        url_online=fields.one("url_online", url),
+        registration=_registration(registration) if registration else None,
+        organizers=fields.refs_or_names("organizers", "partners"),
+        series=fields.one("series", key),
+        program=fields.one("program", key),
+        audience=fields.many("audience", choice(AUDIENCES)),
+        spoken=fields.many("language", language),
+        participants=_participants(participants) if participants else None,
+        status=status,
+        previous_start=fields.many("previous_start", fields.noted(partial("month"))),
+        revision=fields.one("revision", number) or 0,
+        our_role=fields.one("our_role", choice(ROLES)),
+        image=fields.picture("image", fields.config.languages),
+    )
+
+
+def _session(group: Group) -> Session | None:
+    on, times = group.dated("date", day, required=True), group.dated("time", clock, required=True)
+    title = group.texts("title")
+    return Session(day=on, times=times, title=title) if on and times else None
+
+
+def _milestone(group: Group) -> Milestone | None:
+    on, label = group.dated("date", day, required=True), group.texts("label", required=True)
+    return Milestone(label=label, day=on) if on else None
+
+
+def _registration(group: Group) -> Registration:
+    return Registration(
+        url=group.one("url", url),
+        deadline=group.dated("deadline", moment),
+        quota=group.one("quota", number),
+        fee=group.texts("fee"),
+    )
+
+
+def _participants(group: Group) -> Participants:
+    return Participants(
+        domestic=group.one("domestic", number),
+        foreign=group.one("foreign", number),
+        countries=group.many("countries", country),
+    )

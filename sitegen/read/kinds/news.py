@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from sitegen.read.fields import Fields
+from sitegen.read.group import Group
+from sitegen.read.moments import day, day_in_key, moment
+from sitegen.read.prose import first_sentence
 from sitegen.read.record import Moment, Picture, Record, Texts
+from sitegen.read.values import boolean, choice, country, key, language, line
 
 CATEGORIES = ("news", "announcement", "signing", "visit", "mobility", "achievement")
 
@@ -46,3 +51,45 @@ class Article(Record):
     """The languages whose words were translated by a machine and say so."""
     expires: date | None = None
     """Of an announcement: the last day on which it is listed."""
+
+
+def read(fields: Fields) -> Article | None:
+    """The article that an item's fields make."""
+    languages = tuple(fields.words)
+    for name in ("events", "partners", "agreements"):
+        fields.refs(name)
+    in_key = day_in_key(fields.item.key)
+    when = fields.dated("date", moment, required=in_key is None)
+    dateline = fields.group("dateline", short="place")
+    translated = fields.by_language("machine_translated", boolean)
+    return fields.record(
+        Article,
+        languages=languages,
+        summary=_summary(fields),
+        date=when or (in_key and Moment(in_key)),
+        dateline=dateline.texts("place") if dateline else {},
+        dateline_day=dateline.dated("date", day) if dateline else None,
+        authors=fields.many("authors", line),
+        category=fields.one("category", choice(CATEGORIES)),
+        image=fields.picture("image", languages),
+        people=tuple(filter(None, map(_person, fields.groups("people", short="name")))),
+        countries=fields.many("countries", country),
+        programs=fields.many("programs", key),
+        translated_from=fields.by_language("translation_of", language),
+        machine_translated=tuple(lang for lang in languages if translated.get(lang, translated.get(""))),
+        expires=fields.dated("expires", day),
+    )
+
+
+def _summary(fields: Fields) -> Texts:
+    """What was written, else the first sentence of each language's words."""
+    summary = dict(fields.summary())
+    for lang, file in fields.words.items():
+        if lang not in summary and "" not in summary and file.prose and (first := first_sentence(file.prose.text)):
+            summary[lang] = first
+    return summary
+
+
+def _person(group: Group) -> Person | None:
+    name = group.one("name", group.public(line), required=True)
+    return Person(name=name, role=group.texts("role"), affiliation=group.texts("affiliation")) if name else None

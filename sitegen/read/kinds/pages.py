@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sitegen.read.fields import Fields
 from sitegen.read.record import Picture, Record
+from sitegen.read.values import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +18,13 @@ class PlainPage(Record):
 
     order: int = 0
     image: Picture | None = None
+
+
+def read(fields: Fields) -> PlainPage | None:
+    """The plain page that an item's fields make."""
+    return fields.record(
+        PlainPage,
+        languages=tuple(fields.words),
+        order=fields.one("order", number) or 0,
+        image=fields.picture("image", tuple(fields.words)),
+    )

@@ -1,0 +1,292 @@
+"""Fields that stand together in one mapping, or in the same mapping of several files of an item, and are asked for one by one.
+
+A *fact* may stand in any of the files and must be the same wherever it stands. A *text* in a language file is for that language;
+elsewhere it is `{id: …, en: …}`, or one string for all languages. Both rules hold at every depth: the `role` of a person in `people`
+is merged over the files like the title.
+
+Whoever asks for a field thereby makes it known; what nobody asked for is reported as unknown in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from sitegen.base.datetext import Misread, Reading
+from sitegen.base.languages import right_tag
+from sitegen.base.problems import Fact, Place, Problem, Severity, problem
+from sitegen.base.words import near
+from sitegen.read import nodes
+from sitegen.read.config import Config
+from sitegen.read.record import Texts
+from sitegen.read.values import Read, is_empty, line, personal, shown
+from sitegen.read.vocabulary import SYNONYMS
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Findings:
+    """What one item was found to be wrong in, and where its fields stand. Its groups share it."""
+
+    problems: list[Problem]
+    failed: bool = False
+    """Whether any problem is an error."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Field (`image`, `image.src`) → its value in the first file that has it."""
+    missing: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Path → required fields that are nowhere, in the order asked."""
+
+    def report(self, place: Place, id: str, **facts: Fact) -> None:  # noqa: A002 — as `problem`
+        """Keep a problem."""
+        found = problem(place, id, **facts)
+        self.problems.append(found)
+        self.failed |= found.severity is Severity.ERROR
+
+
+class Part:
+    """The group's mapping in one file."""
+
+    __slots__ = ("entries", "lang", "place")
+
+    def __init__(self, lang: str | None, mapping: nodes.Mapping) -> None:
+        self.lang = lang
+        """None in a facts file."""
+        self.place = mapping.place
+        self.entries = {key.text: (key.place, value) for key, value in mapping.entries}
+        """Name → where it stands, and the value."""
+
+
+class Found(NamedTuple):
+    """A field's value in one file."""
+
+    lang: str | None
+    typed: str
+    """The field's name as the author wrote it: `judul`."""
+    node: nodes.Node
+
+
+class Group:
+    """The fields of one mapping. Every question returns None, or an empty collection, where the field is absent or wrong."""
+
+    def __init__(self, parts: Sequence[Part], findings: Findings, config: Config, prefix: str = "") -> None:
+        self.config = config
+        self.findings = findings
+        self._parts = parts
+        self._prefix = prefix
+        """`image.` in the group of `image`."""
+        self._known: dict[str, None] = {}
+        self._groups: list[Group] = []
+
+    def one(self, name: str, read: Read[T], *, required: bool = False) -> T | None:
+        """A fact."""
+        return self._agreed([(self._read(read, found), found) for found in self._find(name, required)])
+
+    def dated(self, name: str, read: Read[Reading[T]], *, required: bool = False) -> T | None:
+        """A fact that people write in many ways: a date, a time."""
+        return self.one(name, self.noted(read), required=required)
+
+    def many(self, name: str, read: Read[T], *, required: bool = False) -> tuple[T, ...]:
+        """A fact that is a list: without repetitions, in the author's order, which alone makes no difference between two files."""
+        answers = []
+        for found in self._find(name, required):
+            values = [self._read(read, found._replace(node=node)) for node in self._items(found)]
+            answers.append((tuple(dict.fromkeys(value for value in values if value is not None)), found))
+        return self._agreed(answers, same=lambda one, other: set(one) == set(other)) or ()
+
+    def all(self, name: str, read: Read[T]) -> tuple[T, ...]:
+        """A list to which every file adds."""
+        values = [
+            self._read(read, found._replace(node=node)) for found in self._find(name) for node in self._items(found)
+        ]
+        return tuple(dict.fromkeys(value for value in values if value is not None))
+
+    def by_language(self, name: str, read: Read[T], *, required: bool = False) -> dict[str, T]:
+        """Language → value; "" holds what was written for all."""
+        return self._merged([said for found in self._find(name, required) for said in self._by_language(found)], read)
+
+    def texts(self, name: str, read: Read[str] = line, *, required: bool = False) -> Texts:
+        """Language → text. Telephone numbers and private mail addresses in it are reported."""
+        return self.by_language(name, self.public(read), required=required)
+
+    def public(self, read: Read[str]) -> Read[str]:
+        """The same reading of a text that everybody will see: reports what should not be published."""
+
+        def watched(node: nodes.Node) -> str:
+            text = read(node)
+            if slip := personal(text):
+                self.findings.report(node.place, f"personal-data.{slip.variant}", found=slip.found)
+            return text
+
+        return watched
+
+    def noted(self, read: Read[Reading[T]]) -> Read[T]:
+        """The same reading, with a note where the value was not written in the usual form."""
+
+        def noting(node: nodes.Node) -> T:
+            reading = read(node)
+            if reading.normalised:
+                self.findings.report(node.place, "date-read", found=shown(node), read=reading.normalised)
+            return reading.value
+
+        return noting
+
+    def group(self, name: str, *, short: str | None = None) -> Group | None:
+        """A mapping. With `short`, a text alone stands for `{short: text}`."""
+        parts = [
+            Part(found.lang, mapping)
+            for found in self._find(name)
+            if (mapping := self._mapping(found, short)) is not None
+        ]
+        return self._child(name, parts) if parts else None
+
+    def groups(self, name: str, *, short: str | None = None) -> tuple[Group, ...]:
+        """A list of mappings. The first of one file and the first of another are the same thing."""
+        lists = []
+        for found in self._find(name):
+            listed = found.node.items if isinstance(found.node, nodes.Sequence) else (found.node,)
+            entries = [found._replace(node=node) for node in listed]
+            lists.append([Part(entry.lang, mapping) for entry in entries if (mapping := self._mapping(entry, short))])
+            if len(lists[-1]) != len(lists[0]):
+                first, here = lists[0], len(lists[-1])
+                there = first[0].place if first else found.node.place
+                self._differ(found, here, len(first), there, "facts-differ.length")
+                return ()
+        return tuple(self._child(name, parts) for parts in zip(*lists, strict=True))
+
+    def ignore(self, name: str) -> None:
+        """Accept a field and keep nothing of it."""
+        self._find(name)
+
+    def place(self, name: str) -> Place:
+        """Where a field's value stands; the group itself where it is absent."""
+        return self.findings.places.get(self._prefix + name) or self._parts[0].place
+
+    def typed(self, name: str) -> str:
+        """A field's value as the author wrote it, for messages; "" where it is absent."""
+        found = self._find(name)
+        return shown(found[0].node) if found else ""
+
+    def report_unknown(self) -> None:
+        """Report what nobody asked for, here and in the groups below."""
+        names = [*self._known, *(other for name in self._known for other in SYNONYMS.get(name, ()))]
+        for part in self._parts:
+            for key, (place, _) in part.entries.items():
+                if key not in names:
+                    self._unknown(key, place, names)
+        for group in self._groups:
+            group.report_unknown()
+
+    def _unknown(self, key: str, place: Place, names: Sequence[str]) -> None:
+        if meant := near(key, names):
+            self.findings.report(place, "unknown-field.near", found=key, meant=meant)
+        else:
+            self.findings.report(place, "unknown-field", found=key, known=tuple(names))
+
+    def _find(self, name: str, required: bool = False) -> list[Found]:
+        """The field's value in every file that has one. An empty value is none."""
+        self._known[name] = None
+        names = (name, *SYNONYMS.get(name, ()))
+        values = []
+        for part in self._parts:
+            typed = [each for each in names if each in part.entries]
+            if len(typed) > 1:
+                places = sorted(part.entries[each][0] for each in typed)
+                self.findings.report(places[1], "duplicate-key.names", names=tuple(typed), line=places[0].line)
+            if typed and not is_empty(node := part.entries[typed[0]][1]):
+                values.append(Found(part.lang, typed[0], node))
+        if values:
+            self.findings.places.setdefault(self._prefix + name, values[0].node.place)
+        elif required:
+            self.missing(name)
+        return values
+
+    def missing(self, name: str, path: str | None = None) -> None:
+        """Report a required field as absent from a file, the first by default."""
+        place = self._parts[0].place
+        if self._prefix:
+            self.findings.report(place, "required.inside", fields=(name,), field=self._prefix.rstrip("."))
+        else:
+            self.findings.missing.setdefault(path or place.path, {})[name] = None
+            self.findings.failed = True
+
+    def _read(self, read: Read[T], found: Found) -> T | None:
+        try:
+            return read(found.node)
+        except Misread as misread:
+            self.findings.report(found.node.place, misread.id, **{"field": found.typed, **misread.facts})
+            return None
+
+    def _agreed(
+        self, answers: Sequence[tuple[T | None, Found]], same: Callable[[T, T], bool] = lambda one, other: one == other
+    ) -> T | None:
+        """The one value that all files give."""
+        right = [(value, found) for value, found in answers if value is not None]
+        if not right:
+            return None
+        value, first = right[0]
+        for other, found in right[1:]:
+            if not same(value, other):
+                self._differ(found, shown(found.node), shown(first.node), first.node.place)
+                break
+        return value
+
+    def _differ(self, found: Found, here: Fact, there: Fact, place: Place, id: str = "facts-differ") -> None:  # noqa: A002
+        self.findings.report(
+            found.node.place, id, field=found.typed, here=here, there=there, path=place.path, line=place.line
+        )
+
+    def _items(self, found: Found) -> Sequence[nodes.Node]:
+        """The elements of a list. One word alone is a list of one; several in one text are not, for where to cut is a guess."""
+        node = found.node
+        if isinstance(node, nodes.Sequence):
+            return node.items
+        if isinstance(node, nodes.Mapping):
+            self.findings.report(node.place, "value-type.list-mapping", field=found.typed)
+            return ()
+        pieces = [piece.strip() for piece in node.text.replace(";", ",").split(",")]
+        if len(pieces) == 1:
+            return (node,)
+        write = ", ".join(piece for piece in pieces if piece)
+        self.findings.report(node.place, "value-type.list", field=found.typed, found=node.text, write=f"[{write}]")
+        return ()
+
+    def _by_language(self, found: Found) -> Iterator[tuple[str, Found]]:
+        if not isinstance(found.node, nodes.Mapping):
+            yield found.lang or "", found
+            return
+        for key, node in found.node.entries:
+            tag = right_tag(key.text)
+            if key.text in self.config.languages:
+                if not is_empty(node):
+                    yield key.text, found._replace(node=node)
+            elif tag is None:
+                self._unknown(key.text, key.place, self.config.languages)
+            elif tag in self.config.languages:
+                self.findings.report(key.place, "language.tag", found=key.text, write=tag)
+            else:
+                self.findings.report(key.place, "language.text", found=key.text, languages=self.config.languages)
+
+    def _merged(self, said: Sequence[tuple[str, Found]], read: Read[T]) -> dict[str, T]:
+        answers: dict[str, list[tuple[T | None, Found]]] = {}
+        for lang, found in said:
+            answers.setdefault(lang, []).append((self._read(read, found), found))
+        agreed = {lang: self._agreed(of_lang) for lang, of_lang in answers.items()}
+        return {lang: value for lang, value in agreed.items() if value is not None}
+
+    def _mapping(self, found: Found, short: str | None) -> nodes.Mapping | None:
+        match found.node:
+            case nodes.Mapping():
+                return found.node
+            case nodes.Scalar() if short:
+                name = nodes.Scalar(short, found.node.place, quoted=False)
+                return nodes.Mapping(((name, found.node),), found.node.place)
+            case _:
+                self.findings.report(found.node.place, "value-type.mapping", field=found.typed)
+                return None
+
+    def _child(self, name: str, parts: Sequence[Part]) -> Group:
+        group = Group(parts, self.findings, self.config, f"{self._prefix}{name}.")
+        self._groups.append(group)
+        return group
