@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from os import stat_result
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from sitegen.base.problems import Place, problem
@@ -14,8 +14,7 @@ from sitegen.publish.folder import OutputError
 from sitegen.publish.manifest import Entry, entry, is_inside
 
 _ASSETS, _PAGES, _LISTS = 0, 1, 2
-_PAGE_SUFFIXES = (".html",)
-_LIST_SUFFIXES = (".atom", ".csv", ".ics", ".json", ".txt", ".xml", "")
+_LIST_SUFFIXES = (".atom", ".csv", ".ics", ".json", ".txt", ".xml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +48,17 @@ def compare(out: Path, files: Mapping[str, bytes], keep: Set[str], ours: Mapping
     _check_paths(wanted, keep, ours)
     by_case = {path.casefold(): path for path in wanted}
     our_cases = {path.casefold(): path for path in ours}
-    stale = {path for path in ours.keys() - wanted if _is_removable(out, path, by_case)}
+    known: dict[str, bool] = {}
+    stale = {path for path in ours.keys() - wanted if _is_removable(out, path, by_case, known)}
     missing, blocking = _folders(out, folders_of(files), stale)
     write: list[str] = []
     emptied: list[str] = []
     entries = {path: ours[path] for path in keep}
     for path, data in files.items():
         entries[path] = entry(data)
-        found = look(out / path)
+        found = look(f"{out}/{path}")
         if found is not None and stat.S_ISREG(found.st_mode):
-            if _holds(out / path, found, data):
+            if _holds(f"{out}/{path}", found, data):
                 continue
             if path not in ours and not _is_other_case(out, path, found, our_cases):
                 _in_the_way(out, path, "foreign")
@@ -82,10 +82,13 @@ def compare(out: Path, files: Mapping[str, bytes], keep: Set[str], ours: Mapping
     )
 
 
-def look(file: Path) -> stat_result | None:
-    """What lies at a place, without following a link; None if nothing does."""
+def look(file: Path | str) -> os.stat_result | None:
+    """What lies at a place, without following a link; None if nothing does.
+
+    Here and in the writer, paths of single files are texts: making a `Path` for each doubles the time of a large site.
+    """
     try:
-        return file.lstat()
+        return os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -100,22 +103,23 @@ def stamps(out: Path, paths: Iterable[str]) -> dict[str, Stamp]:
     A file is equal to what was written if it was equal when its stamp was taken; so the caller takes stamps after publishing, and
     renders again what has another one.
     """
-    folders: dict[str, bool] = {}
+    known: dict[str, bool] = {}
     found: dict[str, Stamp] = {}
     for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in folders:
-            folders[folder] = is_real_folder(out, folder)
-        status = look(out / path) if folders[folder] else None
+        status = look(f"{out}/{path}") if is_real_folder(out, path.rpartition("/")[0], known) else None
         if status is not None and stat.S_ISREG(status.st_mode):
             found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     return found
 
 
-def is_real_folder(out: Path, folder: str) -> bool:
-    """Whether a folder below `out` (empty: itself) is there and reached without a link."""
-    parts = ((found := look(out / above)) and stat.S_ISDIR(found.st_mode) for above in folders_of([f"{folder}/"]))
-    return all(parts)
+def is_real_folder(out: Path, folder: str, known: dict[str, bool]) -> bool:
+    """Whether a folder below `out` (empty: itself) is there and reached without a link. `known` remembers the answers of one round."""
+    if not folder:
+        return True
+    if folder not in known:
+        found = look(f"{out}/{folder}") if is_real_folder(out, folder.rpartition("/")[0], known) else None
+        known[folder] = found is not None and stat.S_ISDIR(found.st_mode)
+    return known[folder]
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
@@ -131,10 +135,9 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 def _turn(path: str) -> tuple[int, int, str]:
     """Assets come before the pages that show them, pages before the lists that lead to them: a list lies higher up than its pages."""
-    suffix = PurePosixPath(path).suffix
-    if suffix in _PAGE_SUFFIXES:
+    if path.endswith(".html"):
         return _PAGES, -path.count("/"), path
-    return (_LISTS if suffix in _LIST_SUFFIXES else _ASSETS), 0, path
+    return (_LISTS if path.endswith(_LIST_SUFFIXES) else _ASSETS), 0, path
 
 
 def _check_paths(wanted: Set[str], keep: Set[str], ours: Mapping[str, Entry]) -> None:
@@ -152,7 +155,7 @@ def _folders(out: Path, folders: Set[str], stale: Set[str]) -> tuple[list[str], 
     """The folders that are missing, parents first, and the stale files of ours in their places."""
     missing, blocking = [], []
     for folder in sorted(folders):
-        found = look(out / folder)
+        found = look(f"{out}/{folder}")
         if found is not None and stat.S_ISDIR(found.st_mode):
             continue
         if found is not None and stat.S_ISLNK(found.st_mode):
@@ -165,17 +168,18 @@ def _folders(out: Path, folders: Set[str], stale: Set[str]) -> tuple[list[str], 
     return missing, blocking
 
 
-def _is_removable(out: Path, path: str, by_case: Mapping[str, str]) -> bool:
+def _is_removable(out: Path, path: str, by_case: Mapping[str, str], known: dict[str, bool]) -> bool:
     """Whether a file or link lies there, reached without following a link, that is not a wanted file under its old name."""
-    if not is_real_folder(out, path.rpartition("/")[0]):
+    if not is_real_folder(out, path.rpartition("/")[0], known):
         return False
-    found = look(out / path)
+    found = look(f"{out}/{path}")
     return found is not None and not stat.S_ISDIR(found.st_mode) and not _is_other_case(out, path, found, by_case)
 
 
-def _is_other_case(out: Path, path: str, found: stat_result, by_case: Mapping[str, str]) -> bool:
+def _is_other_case(out: Path, path: str, found: os.stat_result, by_case: Mapping[str, str]) -> bool:
     """Whether one of the other paths differs only by case and is the same file, as on Windows and macOS."""
-    other = look(out / by_case.get(path.casefold(), ""))
+    same = by_case.get(path.casefold())
+    other = look(f"{out}/{same}") if same else None
     return other is not None and (other.st_dev, other.st_ino) == (found.st_dev, found.st_ino)
 
 
@@ -183,10 +187,9 @@ def _stale_inside(out: Path, path: str, stale: Set[str]) -> tuple[list[str], lis
     """The files in a folder that must give way to a file, and its folders, deepest first. An empty folder gives way, ours or not."""
     inside: list[str] = []
     folders = [path]
-    for entry_ in (out / path).iterdir():
-        name = f"{path}/{entry_.name}"
-        found = look(entry_)
-        if found is not None and stat.S_ISDIR(found.st_mode):
+    for lying in (out / path).iterdir():
+        name = f"{path}/{lying.name}"
+        if not lying.is_symlink() and lying.is_dir():
             more, below = _stale_inside(out, name, stale)
             inside += more
             folders = below + folders
@@ -197,10 +200,13 @@ def _stale_inside(out: Path, path: str, stale: Set[str]) -> tuple[list[str], lis
     return inside, folders
 
 
-def _holds(file: Path, found: stat_result, data: bytes) -> bool:
+def _holds(file: str, found: os.stat_result, data: bytes) -> bool:
     """Whether a file holds these bytes. One that we may not read is written anew."""
+    if found.st_size != len(data):
+        return False
     try:
-        return found.st_size == len(data) and file.read_bytes() == data
+        with open(file, "rb", buffering=0) as there:  # noqa: PTH123
+            return there.read() == data
     except PermissionError:
         return False
 

@@ -39,7 +39,7 @@ _CAUSES = {
 # --- the operations: nothing else in the program changes the disk --------------------------------------------------------------
 
 
-def put(file: Path, data: bytes, *, durable: bool = False) -> None:
+def put(file: Path | str, data: bytes, *, durable: bool = False) -> None:
     """Write a new file; raises FileExistsError where anything lies already, a link too. `durable` waits until it is on the disk."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
     try:
@@ -54,25 +54,25 @@ def put(file: Path, data: bytes, *, durable: bool = False) -> None:
         os.close(descriptor)
 
 
-def replace(staged: Path, file: Path) -> None:
+def replace(staged: Path | str, file: Path | str) -> None:
     """Move a staged file to its place: in one step, and a link there is replaced, not followed."""
-    staged.replace(file)
+    os.replace(staged, file)  # noqa: PTH105
 
 
-def remove(file: Path) -> None:
+def remove(file: Path | str) -> None:
     """Remove a file, or a link itself."""
-    file.unlink()
+    os.unlink(file)  # noqa: PTH108
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path | str) -> None:
     """Make one folder that everybody may read."""
-    folder.mkdir()
-    folder.chmod(FOLDER_MODE)
+    os.mkdir(folder)  # noqa: PTH102
+    os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
 
 
-def remove_folder(folder: Path) -> None:
+def remove_folder(folder: Path | str) -> None:
     """Remove an empty folder."""
-    folder.rmdir()
+    os.rmdir(folder)  # noqa: PTH106
 
 
 # --- publishing ----------------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def publish(out: Path, files: Mapping[str, bytes], keep: Set[str] = frozenset())
         if changes.write or not _is_listed(out, changes.files):
             _move(out, changes, _stage(out, files, changes))
     except OSError as error:
-        raise _failure(Path(error.filename or out), error) from error
+        raise _failure(Path(error.filename2 or error.filename or out), error) from error
     removed = len(changes.stale) + len(changes.blocking)
     return Published(len(changes.write), removed, len(changes.files) - len(changes.write))
 
@@ -111,55 +111,55 @@ def publish(out: Path, files: Mapping[str, bytes], keep: Set[str] = frozenset())
 def save(file: Path, data: bytes) -> None:
     """Replace a file of the program's own state, whole, and make its folder if there is none. Raises `OutputError` if the disk fails."""
     staged = file.with_name(f"{STAGED}{file.name}")
-    with _naming(file):
+    try:
         for folder in _missing_folders(file.parent):
             make_folder(folder)
         if look(staged) is not None:
             remove(staged)
         put(staged, data)
         replace(staged, file)
+    except OSError as error:
+        raise _failure(file, error) from error
 
 
-def _stage(out: Path, files: Mapping[str, bytes], changes: Changes) -> dict[str, Path]:
+def _stage(out: Path, files: Mapping[str, bytes], changes: Changes) -> dict[str, str]:
     """Write all new bytes beside their places; gives the staged file of each path. Takes everything back on a failure."""
     staged = {path: _staged(out, path, changes.late_folders) for path in changes.write}
     outer = _missing_folders(out)
-    inner = [out / folder for folder in changes.folders]
     try:
-        _make_folders(outer)
-        with _naming(out / JOURNAL):
-            put(out / JOURNAL, encode(changes.files), durable=True)
-        _make_folders(inner)
-        for path, file in staged.items():
-            with _naming(out / path):
-                put(file, files[path])
+        for above in outer:
+            make_folder(above)
+        put(out / JOURNAL, encode(changes.files), durable=True)
+        for folder in changes.folders:
+            make_folder(f"{out}/{folder}")
+        for path in changes.write:
+            try:
+                put(staged[path], files[path])
+            except OSError as error:  # the system names the staged file, or none
+                raise _failure(out / path, error) from error
     except BaseException:
         with suppress(OSError):  # what cannot be taken back is found by the next run: the journal goes last
-            _drop([*staged.values()], inner)
-            _drop([out / JOURNAL], outer)
+            _drop(staged.values(), [f"{out}/{folder}" for folder in changes.folders])
+            _drop([f"{out}/{JOURNAL}"], map(str, outer))
         raise
     return staged
 
 
-def _move(out: Path, changes: Changes, staged: Mapping[str, Path]) -> None:
+def _move(out: Path, changes: Changes, staged: Mapping[str, str]) -> None:
     """Let the staged files take their places, remove what is no longer wanted, and say that the run is whole."""
     try:
         for path in changes.blocking:
-            with _naming(out / path):
-                remove(out / path)
+            remove(f"{out}/{path}")
         for folder in changes.emptied:
-            with _naming(out / folder):
-                remove_folder(out / folder)
-        _make_folders(out / folder for folder in changes.late_folders)
+            remove_folder(f"{out}/{folder}")
+        for folder in changes.late_folders:
+            make_folder(f"{out}/{folder}")
         for path in changes.write:
-            with _naming(out / path):
-                replace(staged[path], out / path)
+            replace(staged[path], f"{out}/{path}")
         for path in changes.stale:
-            with _naming(out / path):
-                remove(out / path)
+            remove(f"{out}/{path}")
         _remove_empty(out, changes.left)
-        with _naming(out / MARKER):
-            replace(out / JOURNAL, out / MARKER)
+        replace(out / JOURNAL, out / MARKER)
     except BaseException:
         with suppress(OSError):
             _drop(staged.values(), ())
@@ -177,7 +177,7 @@ def _recover(out: Path) -> None:
     names = {_staged_name(path) for path in (*begun, MARKER)}
     for folder, _, found in os.walk(out):
         for name in names.intersection(found):
-            remove(Path(folder, name))
+            remove(f"{folder}/{name}")
     ours, _ = read(out / MARKER)
     new = stamps(out, begun.keys() - ours.keys())
     published = {path: begun[path] for path in new if entry((out / path).read_bytes()) == begun[path]}
@@ -188,12 +188,12 @@ def _recover(out: Path) -> None:
     remove(out / JOURNAL)
 
 
-def _staged(out: Path, path: str, late_folders: Collection[str]) -> Path:
+def _staged(out: Path, path: str, late_folders: Collection[str]) -> str:
     """Where the bytes for a path wait: in its folder, or in the nearest one above that exists before files of ours make way."""
     folder = path.rpartition("/")[0]
     while folder in late_folders:
         folder = folder.rpartition("/")[0]
-    return out / folder / _staged_name(path)
+    return f"{out}/{folder}/{_staged_name(path)}"
 
 
 def _staged_name(path: str) -> str:
@@ -209,21 +209,15 @@ def _missing_folders(folder: Path) -> list[Path]:
     return [above for above in (*reversed(folder.parents), folder) if not above.exists()]
 
 
-def _make_folders(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        with _naming(folder):
-            make_folder(folder)
-
-
 def _remove_empty(out: Path, folders: Iterable[str]) -> None:
     """Remove those of the folders, deepest first, that hold nothing and are reached without a link."""
+    known: dict[str, bool] = {}
     for folder in folders:
-        if is_real_folder(out, folder) and not any((out / folder).iterdir()):
-            with _naming(out / folder):
-                remove_folder(out / folder)
+        if is_real_folder(out, folder, known) and not any((out / folder).iterdir()):
+            remove_folder(out / folder)
 
 
-def _drop(files: Iterable[Path], folders: Iterable[Path]) -> None:
+def _drop(files: Iterable[str], folders: Iterable[str]) -> None:
     """Take back what staging made, as far as it came."""
     for file in files:
         if look(file) is not None:
@@ -231,15 +225,6 @@ def _drop(files: Iterable[Path], folders: Iterable[Path]) -> None:
     for folder in sorted(folders, reverse=True):
         if look(folder) is not None:
             remove_folder(folder)
-
-
-@contextmanager
-def _naming(file: Path) -> Iterator[None]:
-    """Says of a failure which file it was about: the system names the staged one, or none."""
-    try:
-        yield
-    except OSError as error:
-        raise _failure(file, error) from error
 
 
 def _failure(file: Path, error: OSError) -> OutputError:
@@ -258,10 +243,12 @@ def locked(file: Path, wait: float = 10.0) -> Iterator[None]:
     Waits up to `wait` seconds for another build, then raises `OutputError` (exit code 3) that says who is building. The system frees
     the lock when its holder dies, so none is ever stale; the file stays, since removing it would let two builds in.
     """
-    with _naming(file):
+    try:
         for folder in _missing_folders(file.parent):
             make_folder(folder)
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    except OSError as error:
+        raise _failure(file, error) from error
     try:
         until = time.monotonic() + wait
         while not _try_lock(descriptor):
