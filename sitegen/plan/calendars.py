@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
@@ -33,14 +34,14 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             path(edition, event),
             "calendar.ics",
-            lambda head, event=event: _view(edition, head, [event], whole=False),
+            partial(_view, edition, [event], False),
             listed=False,
         )
     if dated:
         yield edition.planned(
             addresses.calendar(edition.lang),
             "calendar.ics",
-            lambda head: _view(edition, head, dated, whole=True),
+            partial(_view, edition, dated, True),
             listed=False,
         )
 
@@ -121,7 +122,7 @@ def _stamp(event: Event) -> datetime:
     return datetime.combine(max(event.updated.values(), default=event.start.first), time(), UTC)
 
 
-def _view(edition: Edition, head: Head, events: list[Event], *, whole: bool) -> CalendarView:
+def _view(edition: Edition, events: list[Event], whole: bool, head: Head) -> CalendarView:
     everything = tuple(entry for event in events for entry in entries(edition, event))
     return CalendarView(
         frame=edition.frame,

@@ -13,7 +13,8 @@ from sitegen.read.kinds.agreements import Agreement
 from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
 from sitegen.read.kinds.partners import Partner
-from sitegen.relate.site import Chain, Phase
+from sitegen.relate.chains import Chain
+from sitegen.relate.site import Phase
 from sitegen.relate.validity import IN_FORCE, Validity
 
 STRENGTH = (
@@ -176,4 +177,4 @@ def agreement_row(edition: Edition, agreement: Agreement) -> AgreementRow:
 def _document(edition: Edition, agreement: Agreement) -> str | None:
     """Where the public text of an agreement can be had."""
     document = agreement.document
-    return edition.media(document) if document in edition.site.content.files else document
+    return edition.media(document) if document and document in edition.site.content.files else document

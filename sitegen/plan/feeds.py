@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import partial
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
     """`/id/feed.atom` and `/id/feed.json`."""
     for name in ("feed.atom", "feed.json"):
         path = addresses.path(edition.lang) + name
-        yield edition.planned(path, name, lambda head: _view(edition, head), listed=False)
+        yield edition.planned(path, name, partial(_view, edition), listed=False)
 
 
 def entry_id(kind: str, lang: str, key: str) -> str:

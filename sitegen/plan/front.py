@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sitegen.base.problems import Place
 from sitegen.plan import addresses
@@ -87,7 +88,7 @@ def home(edition: Edition) -> Planned:
     return edition.planned(
         addresses.path(edition.lang),
         "home.html",
-        lambda head: _home_view(edition, head),
+        partial(_home_view, edition),
         cluster=HOME,
         section="home",
         modified=max((article.date.day for article in edition.articles), default=None),
@@ -183,6 +184,10 @@ def redirects(editions: tuple[Edition, ...]) -> Iterator[Planned]:
                 yield Planned(
                     path=former,
                     template="redirect.html",
-                    make=lambda head, view=view: view,
+                    make=partial(_same, view),
                     source=record.place("aliases"),
                 )
+
+
+def _same(view: RedirectView, head: Head) -> RedirectView:
+    return view

@@ -32,7 +32,8 @@ def used_files(site: Site, links: Links) -> tuple[dict[str, str], list[Problem]]
     for records in site.content.records.values():
         for record in records.values():
             for prose in record.prose.values():
-                used.update(file for link in prose.links if (file := links.file(link.target, prose.place.path)))
+                targets = (links.file(link.target, prose.place.path) for link in prose.links)
+                used.update(filter(None, targets))
     return {media_path(file, site.content.files).removeprefix("/"): file for file in sorted(used)}, problems
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.base.problems import Place
 from sitegen.plan.cards import STRENGTH
@@ -21,8 +22,8 @@ AGREEMENTS = "/data/agreements.csv"
 def pages(edition: Edition) -> Iterator[Planned]:
     """`partners.json` and `agreements.csv`; `edition` is any one, only for its addresses."""
     place = Place("site.yaml")
-    yield Planned(path=PARTNERS, template="partners.json", make=lambda head: _partners(edition, head), source=place)
-    yield Planned(path=AGREEMENTS, template="agreements.csv", make=lambda head: _agreements(edition), source=place)
+    yield Planned(path=PARTNERS, template="partners.json", make=partial(_partners, edition), source=place)
+    yield Planned(path=AGREEMENTS, template="agreements.csv", make=partial(_agreements, edition), source=place)
 
 
 def _partners(edition: Edition, head: Head) -> PartnersDataView:
@@ -57,7 +58,7 @@ def _partner(edition: Edition, partner: Partner) -> PartnerDatum:
     )
 
 
-def _agreements(edition: Edition) -> AgreementsDataView:
+def _agreements(edition: Edition, head: Head) -> AgreementsDataView:
     rows = sorted(edition.site.agreements, key=lambda agreement: agreement.key)
     return AgreementsDataView(
         languages=edition.config.languages, agreements=tuple(_agreement(edition, agreement) for agreement in rows)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.base.problems import Place
 from sitegen.plan.atlas import Atlas
 from sitegen.plan.machines import RobotsView, SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.plan.page import Planned
+from sitegen.plan.parts import Head
 
 LIMIT = 50_000
 """Addresses a file may hold (sitemaps.org)."""
@@ -22,7 +24,7 @@ def pages(atlas: Atlas) -> Iterator[Planned]:
     parts = [listed[at : at + LIMIT] for at in range(0, len(listed), LIMIT)] or [[]]
     paths = [SITEMAP] if len(parts) == 1 else [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for path, part in zip(paths, parts, strict=True):
-        yield Planned(path=path, template="sitemap.xml", make=lambda head, part=part: _view(atlas, part), source=place)
+        yield Planned(path=path, template="sitemap.xml", make=partial(_view, atlas, part), source=place)
     if len(parts) > 1:
         urls = tuple(map(atlas.base.url, paths))
         yield Planned(
@@ -32,7 +34,7 @@ def pages(atlas: Atlas) -> Iterator[Planned]:
     yield Planned(path="/robots.txt", template="robots.txt", make=lambda head: RobotsView(sitemap=url), source=place)
 
 
-def _view(atlas: Atlas, pages: list[Planned]) -> SitemapView:
+def _view(atlas: Atlas, pages: list[Planned], head: Head) -> SitemapView:
     return SitemapView(
         entries=tuple(
             SitemapEntry(url=atlas.base.url(page.path), modified=page.modified, alternates=atlas.alternates(page))

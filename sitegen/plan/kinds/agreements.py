@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sitegen.plan import addresses
 from sitegen.plan.cards import STRENGTH, chain_rows
@@ -41,7 +42,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
     yield edition.planned(
         addresses.index("agreements", edition.lang),
         "agreements.html",
-        lambda head: _view(edition, head),
+        partial(_view, edition),
         cluster=("agreements",),
         section="agreements",
         modified=max((day for each in edition.site.agreements for day in each.updated.values()), default=None),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan import addresses, calendars
@@ -92,7 +93,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
     yield edition.planned(
         addresses.index("events", lang),
         "events-index.html",
-        lambda head: _index_view(edition, head, None, events),
+        partial(_index_view, edition, None, events),
         cluster=("events",),
         section="events",
         modified=max(filter(None, map(_modified, events)), default=None),
@@ -102,7 +103,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             _year_path(lang, year),
             "events-index.html",
-            lambda head, year=year, shown=shown: _index_view(edition, head, year, shown),
+            partial(_index_view, edition, year, shown),
             cluster=("events", str(year)),
             section="events",
             modified=max(filter(None, map(_modified, shown)), default=None),
@@ -111,7 +112,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned_record(
             event,
             "event.html",
-            lambda head, event=event: _event_view(edition, head, event),
+            partial(_event_view, edition, event),
             section="events",
             note=event.start.first if event.start else None,
             modified=_modified(event),
@@ -134,7 +135,7 @@ def _modified(event: Event) -> date | None:
     return max(event.updated.values(), default=None)
 
 
-def _index_view(edition: Edition, head: Head, year: int | None, shown: Iterable[Event]) -> EventsIndexView:
+def _index_view(edition: Edition, year: int | None, shown: Iterable[Event], head: Head) -> EventsIndexView:
     shown = tuple(shown)
     running, upcoming = coming(edition, shown)
     past = [event for event in shown if edition.site.phase(event) is Phase.PAST and event.start]
@@ -158,7 +159,7 @@ def _index_view(edition: Edition, head: Head, year: int | None, shown: Iterable[
     )
 
 
-def _event_view(edition: Edition, head: Head, event: Event) -> EventView:
+def _event_view(edition: Edition, event: Event, head: Head) -> EventView:
     site = edition.site
     registration = event.registration
     deadline = registration.deadline if registration else None
@@ -171,7 +172,9 @@ def _event_view(edition: Edition, head: Head, event: Event) -> EventView:
         summary=edition.said(event.summary),
         body=edition.body(event),
         image=edition.image(event.image),
-        sessions=tuple(SessionShown(each.day, each.times, edition.said(each.title)) for each in event.sessions),
+        sessions=tuple(
+            SessionShown(day=each.day, times=each.times, title=edition.said(each.title)) for each in event.sessions
+        ),
         timeline=tuple((edition.said(step.label) or Said(""), step.day) for step in event.timeline),
         url_online=event.url_online,
         registration_url=registration.url if registration else None,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from sitegen.plan import addresses, feeds
 from sitegen.plan.body import Body
@@ -102,9 +103,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             page_path,
             "news-index.html",
-            lambda head, number=number, shown=shown: _index_view(
-                edition, head, None, shown, Pages(number=number, total=len(hrefs), hrefs=hrefs)
-            ),
+            partial(_index_view, edition, None, shown, Pages(number=number, total=len(hrefs), hrefs=hrefs)),
             cluster=("news",) if number == 1 else ("news", "page", str(number)),
             section="news",
             modified=max((_modified(article) for article in shown), default=None),
@@ -115,7 +114,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             _year_path(lang, year),
             "news-index.html",
-            lambda head, year=year, shown=shown, only=only: _index_view(edition, head, year, shown, only),
+            partial(_index_view, edition, year, shown, only),
             cluster=("news", str(year)),
             section="news",
             modified=max(map(_modified, shown)),
@@ -125,7 +124,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
             yield edition.planned_record(
                 article,
                 "article.html",
-                lambda head, article=article: _article_view(edition, head, article),
+                partial(_article_view, edition, article),
                 section="news",
                 note=article.date.day,
                 modified=_modified(article, lang),
@@ -142,7 +141,7 @@ def _modified(article: Article, lang: str = "") -> date:
 
 
 def _index_view(
-    edition: Edition, head: Head, year: int | None, shown: tuple[Article, ...], pages: Pages
+    edition: Edition, year: int | None, shown: tuple[Article, ...], pages: Pages, head: Head
 ) -> NewsIndexView:
     years = Counter(article.date.day.year for article in edition.articles)
     return NewsIndexView(
@@ -161,7 +160,7 @@ def _index_view(
     )
 
 
-def _article_view(edition: Edition, head: Head, article: Article) -> ArticleView:
+def _article_view(edition: Edition, article: Article, head: Head) -> ArticleView:
     site, lang = edition.site, edition.lang
     events = [event for event in (site.get(Event, key) for key in article.keys("events")) if event]
     agreements = [
@@ -185,13 +184,14 @@ def _article_view(edition: Edition, head: Head, article: Article) -> ArticleView
         image=edition.image(article.image),
         body=edition.body(article),
         people=tuple(
-            PersonShown(each.name, edition.said(each.role), edition.said(each.affiliation)) for each in article.people
+            PersonShown(name=each.name, role=edition.said(each.role), affiliation=edition.said(each.affiliation))
+            for each in article.people
         ),
         countries=country_counts(edition, article.countries),
         topics=edition.topics(article),
         partners=edition.partners(article, "partners"),
         events=tuple(event_card(edition, event) for event in events),
-        agreements=tuple(agreement_row(edition, each) for each in agreements if site.standing(each)),
+        agreements=tuple(agreement_row(edition, each) for each in agreements if site.has_standing(each)),
         newer=site.newer_version(article, lang),
         machine_translated=lang in article.machine_translated,
         translated_from=article.translated_from.get(lang),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sitegen.plan import addresses
 from sitegen.plan.body import Body
@@ -39,7 +40,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
             yield edition.planned_record(
                 page,
                 "page.html",
-                lambda head, page=page: _view(edition, head, page),
+                partial(_view, edition, page),
                 section=page.key,
                 modified=_updated(page, edition.lang),
             )
@@ -49,7 +50,7 @@ def _updated(page: PlainPage, lang: str) -> date | None:
     return page.updated.get(lang) or page.updated.get("")
 
 
-def _view(edition: Edition, head: Head, page: PlainPage) -> PlainPageView:
+def _view(edition: Edition, page: PlainPage, head: Head) -> PlainPageView:
     return PlainPageView(
         lang=edition.lang,
         frame=edition.frame,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sitegen.base.dates import PartialDate
 from sitegen.plan import addresses
@@ -105,7 +106,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned_record(
             partner,
             "partner.html",
-            lambda head, partner=partner: _partner_view(edition, head, partner),
+            partial(_partner_view, edition, partner),
             section="partners",
             modified=max(partner.updated.values(), default=None),
         )
@@ -127,7 +128,7 @@ def _index(
     return edition.planned(
         path,
         "partners-index.html",
-        lambda head: _index_view(edition, head, shown, country, kind),
+        partial(_index_view, edition, shown, country, kind),
         cluster=cluster,
         section="partners",
         modified=max((day for partner in shown for day in partner.updated.values()), default=None),
@@ -135,7 +136,7 @@ def _index(
 
 
 def _index_view(
-    edition: Edition, head: Head, shown: tuple[Partner, ...], country: str | None, kind: str | None
+    edition: Edition, shown: tuple[Partner, ...], country: str | None, kind: str | None, head: Head
 ) -> PartnersIndexView:
     everybody = edition.site.partners(edition.lang)
     types = Counter(partner.type for partner in everybody)
@@ -158,7 +159,7 @@ def _index_view(
     )
 
 
-def _partner_view(edition: Edition, head: Head, partner: Partner) -> PartnerView:
+def _partner_view(edition: Edition, partner: Partner, head: Head) -> PartnerView:
     site = edition.site
     card = partner_card(edition, partner)
     contact = partner.contact

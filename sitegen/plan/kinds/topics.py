@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sitegen.plan import addresses
 from sitegen.plan.cards import agreement_row, article_card, event_card, partner_card
@@ -44,16 +45,16 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned_record(
             topic,
             "topic.html",
-            lambda head, topic=topic: _view(edition, head, topic),
+            partial(_view, edition, topic),
             section="topics",
             modified=max((each.date.day for each in edition.site.naming(topic, Article)), default=None),
         )
 
 
-def _view(edition: Edition, head: Head, topic: Topic) -> TopicView:
+def _view(edition: Edition, topic: Topic, head: Head) -> TopicView:
     site = edition.site
     articles = [article for article in site.naming(topic, Article) if article.key in edition.listed_keys]
-    agreements = [each for each in site.naming(topic, Agreement) if each.public and site.standing(each)]
+    agreements = [each for each in site.naming(topic, Agreement) if each.public and site.has_standing(each)]
     return TopicView(
         lang=edition.lang,
         frame=edition.frame,

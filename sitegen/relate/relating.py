@@ -1,0 +1,23 @@
+"""Relating: the records and the date give a site, and the problems that only show among other records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sitegen.base.problems import Problem
+from sitegen.read.content import Content
+from sitegen.relate import agreements, graph, names, references, translations, usage
+from sitegen.relate.site import Site
+
+
+def relate(content: Content, today: date, *, future: bool = False) -> tuple[Site, list[Problem]]:
+    """The site on a day. With `future`, articles of days to come are shown already."""
+    problems = [
+        *references.check(content),
+        *graph.check(content),
+        *agreements.check(content),
+        *names.check(content),
+        *translations.check(content),
+        *usage.check(content, today),
+    ]
+    return Site(content, today, future), problems

@@ -1,0 +1,253 @@
+"""A site: all records, related, as they stand on one day. Everything later is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar, cast
+
+from sitegen.base.words import sort_key
+from sitegen.read.config import Config
+from sitegen.read.content import Content
+from sitegen.read.kinds.agreements import Agreement
+from sitegen.read.kinds.events import Event
+from sitegen.read.kinds.news import Article
+from sitegen.read.kinds.partners import Partner
+from sitegen.read.record import Record
+from sitegen.relate import order
+from sitegen.relate.chains import Chain, chains_of
+from sitegen.relate.validity import Standing, standing
+
+R = TypeVar("R", bound=Record)
+
+
+class Phase(StrEnum):
+    """Where an event stands on the day of the build, by the days of the campus."""
+
+    UPCOMING = "upcoming"
+    RUNNING = "running"
+    PAST = "past"
+
+
+def phase_on(event: Event, day: date) -> Phase:
+    """Where an event stands on a day. One with a month only is to come until the month is over."""
+    if event.start is None or event.end is None:
+        return Phase.UPCOMING
+    if event.end.last < day:
+        return Phase.PAST
+    return Phase.RUNNING if event.start.precise and event.start.first <= day else Phase.UPCOMING
+
+
+@dataclass(frozen=True)
+class Site:
+    """All records as they stand on `today`."""
+
+    content: Content
+    today: date
+    future: bool = False
+    """Whether articles of days to come are shown already."""
+
+    @property
+    def config(self) -> Config:
+        """`site.yaml`."""
+        return self.content.config
+
+    # records
+
+    @cached_property
+    def _visible(self) -> Mapping[str, Mapping[str, Record]]:
+        visible = dict(self.content.records)
+        if not self.future:
+            news = cast("Mapping[str, Article]", visible.get(Article.kind, {}))
+            visible[Article.kind] = {key: article for key, article in news.items() if article.date.day <= self.today}
+        return visible
+
+    def of(self, kind: type[R]) -> Mapping[str, R]:
+        """The records of a kind that are shown, by key; articles of days to come are not."""
+        return cast("Mapping[str, R]", self._visible[kind.kind])
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        """A record that is shown; None where there is none of that key."""
+        return self.of(kind).get(key)
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """Newest first."""
+        return order.newest_articles(self.of(Article).values())
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Latest first."""
+        return order.newest_events(self.of(Event).values())
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """What the public may see: public, and not cancelled. Newest first."""
+        everything = self.of(Agreement).values()
+        return order.newest_agreements(each for each in everything if each.public and each.key in self._standings)
+
+    def partners(self, lang: str) -> tuple[Partner, ...]:
+        """A–Z by their names in a language."""
+
+        def name(partner: Partner) -> str:
+            return partner.title.get(lang) or partner.named
+
+        return tuple(sorted(self.of(Partner).values(), key=lambda partner: (sort_key(name(partner)), partner.key)))
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether a calendar has anything to show."""
+        return any(event.start and event.start.precise for event in self.events)
+
+    def listed(self, article: Article) -> bool:
+        """Whether lists show the article: an announcement that has expired keeps its page only."""
+        return article.expires is None or article.expires >= self.today
+
+    # relations
+
+    @cached_property
+    def _naming(self) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+        """(kind, key, kind of the others) → keys of the others, in no order of meaning."""
+        index: dict[tuple[str, str, str], dict[str, None]] = {}
+        for kind, records in self._visible.items():
+            for record in records.values():
+                for ref in record.refs:
+                    index.setdefault((ref.kind, ref.key, kind), {})[record.key] = None
+        return {names: tuple(keys) for names, keys in index.items()}
+
+    def naming(self, record: Record, kind: type[R]) -> tuple[R, ...]:
+        """The records of a kind that refer to `record` by any field, in the natural order of their kind: what is newest first."""
+        records = [self.of(kind)[key] for key in self._naming.get((record.kind, record.key, kind.kind), ())]
+        return cast("tuple[R, ...]", _ordered(records))
+
+    def editions(self, event: Event) -> tuple[Event, ...]:
+        """The other events of its series, latest first."""
+        if event.series is None:
+            return ()
+        return tuple(other for other in self._series[event.series] if other.key != event.key)
+
+    @cached_property
+    def _series(self) -> Mapping[str, list[Event]]:
+        series: dict[str, list[Event]] = {}
+        for event in self.events:
+            if event.series:
+                series.setdefault(event.series, []).append(event)
+        return series
+
+    def newer_version(self, record: Record, lang: str) -> tuple[str, date] | None:
+        """Another language in which the record was updated later than in this one, and when; None where this is the newest."""
+        if not record.updated:
+            return None
+        own = _updated(record, lang)
+        others = [(day, other) for other in record.languages if other != lang and (day := _updated(record, other))]
+        if not others or own is None:
+            return None
+        day, other = max(others)
+        return (other, day) if day > own else None
+
+    # agreements
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        everything = self.of(Agreement)
+        renewing: dict[str, list[Agreement]] = {}
+        for agreement in everything.values():
+            for key in agreement.keys("renews"):
+                renewing.setdefault(key, []).append(agreement)
+        days = self.config.expiring_days
+        found = {key: standing(each, renewing.get(key, ()), self.today, days) for key, each in everything.items()}
+        return {key: each for key, each in found.items() if each}
+
+    def standing(self, agreement: Agreement) -> Standing:
+        """How an agreement stands today. A cancelled one has no standing and raises KeyError."""
+        return self._standings[agreement.key]
+
+    def has_standing(self, agreement: Agreement) -> bool:
+        """Whether the agreement was not cancelled."""
+        return agreement.key in self._standings
+
+    def chains(self, agreements: Iterable[Agreement]) -> tuple[Chain, ...]:
+        """Some agreements as renewal chains, each counted once."""
+        return chains_of(agreements, self._standings)
+
+    def agreements_of(self, partner: Partner) -> tuple[Agreement, ...]:
+        """The public agreements of a partner and of those that were merged into it, newest first."""
+        keys = {partner.key, *self._merged(partner, frozenset())}
+        found = {agreement.key: agreement for key in keys for agreement in self._agreements_by_partner.get(key, ())}
+        return order.newest_agreements(found.values())
+
+    @cached_property
+    def _agreements_by_partner(self) -> Mapping[str, list[Agreement]]:
+        by_partner: dict[str, list[Agreement]] = {}
+        for agreement in self.agreements:
+            for key in agreement.keys("partners"):
+                by_partner.setdefault(key, []).append(agreement)
+        return by_partner
+
+    def _merged(self, partner: Partner, seen: frozenset[str]) -> set[str]:
+        """The keys of partners merged into this one, whichever of the two says so."""
+        direct = set(partner.keys("predecessors"))
+        direct |= {other.key for other in self.naming(partner, Partner) if partner.key in other.keys("successor")}
+        found = direct - seen - {partner.key}
+        for key in list(found):
+            other = self.get(Partner, key)
+            if other:
+                found |= self._merged(other, seen | found | {partner.key})
+        return found
+
+    def signed_name(self, agreement: Agreement, partner: Partner) -> str | None:
+        """The name of a partner on the day of signing, where it is another today."""
+        if agreement.signed is None:
+            return None
+        day = agreement.signed.first
+        then = [former for former in partner.former_names if former.until and former.until.last >= day]
+        if not then:
+            return None
+        return min(then, key=lambda former: former.until.last if former.until else date.max).name
+
+    # the calendar
+
+    def phase(self, event: Event) -> Phase:
+        """Where an event stands today."""
+        return phase_on(event, self.today)
+
+    @cached_property
+    def next_change(self) -> date | None:
+        """The first later day on which readers see something else by the calendar alone; None where no such day is known."""
+        tomorrow = self.today + timedelta(days=1)
+        days = [self.standing(agreement).until for agreement in self.agreements]
+        for event in self.events:
+            if event.start and event.end:
+                days += [event.start.first if event.start.precise else None, _after(event.end.last)]
+            if event.registration and event.registration.deadline:
+                days.append(_after(event.registration.deadline.day))
+        for article in self.content.of(Article).values():
+            days.append(None if self.future else article.date.day)
+            days.append(_after(article.expires) if article.expires else None)
+        return min((day for day in days if day and day >= tomorrow), default=None)
+
+
+def _after(day: date) -> date | None:
+    return day + timedelta(days=1) if day < date.max else None
+
+
+def _updated(record: Record, lang: str) -> date | None:
+    """When a language of a record was last changed: as its author says, else the article's date."""
+    own = record.updated.get(lang) or record.updated.get("")
+    return own or (record.date.day if isinstance(record, Article) else None)
+
+
+def _ordered(records: list[R]) -> tuple[Record, ...]:
+    if not records:
+        return ()
+    first = records[0]
+    if isinstance(first, Article):
+        return order.newest_articles(cast("list[Article]", records))
+    if isinstance(first, Event):
+        return order.newest_events(cast("list[Event]", records))
+    if isinstance(first, Agreement):
+        return order.newest_agreements(cast("list[Agreement]", records))
+    return tuple(sorted(records, key=lambda record: (sort_key(next(iter(record.title.values()), "")), record.key)))
