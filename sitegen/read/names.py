@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sitegen.base.languages import right_tag
 from sitegen.base.problems import Fact
-from sitegen.base.words import slug_of
+from sitegen.base.words import SLUG_BYTES, is_slug, slug_of
 
 
 class Part(NamedTuple):
@@ -83,26 +83,23 @@ def _mistake(stem: str, extension: str, languages: Collection[str]) -> Mistake |
 
 
 _KEY = re.compile(r"[a-z0-9-]+")
-_LONGEST_KEY = 100
-_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
 
 
 def key_mistake(key: str) -> Mistake | None:
     """What is wrong with a key: it becomes a part of addresses and file names on every system."""
+    if is_slug(key):
+        return None
     if not _KEY.fullmatch(key):
-        write = slug_of(key)[:_LONGEST_KEY].strip("-")
+        write = slug_of(key)
         return (
             Mistake("key.letters", {"found": key, "write": write})
             if write
             else Mistake("key.no-letters", {"found": key})
         )
-    if len(key) > _LONGEST_KEY:
-        return Mistake(
-            "key.long", {"length": len(key), "most": _LONGEST_KEY, "write": key[:60].rpartition("-")[0] or key[:60]}
-        )
-    if key in _DEVICES:
-        return Mistake("key.device", {"found": key})
-    return None
+    if len(key) > SLUG_BYTES:
+        write = key[:60].rpartition("-")[0] or key[:60]
+        return Mistake("key.long", {"length": len(key), "most": SLUG_BYTES, "write": write})
+    return Mistake("key.device", {"found": key})
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._ -]*(?<![. ])")
@@ -120,11 +117,16 @@ def name_mistake(name: str) -> Mistake | None:
     """What is wrong with a name for any file or folder: another system could not store it, or nobody could see it rightly."""
     if _PLAIN.fullmatch(name) is None and ("\ufffd" in name or _UNSAFE.search(name)):
         return Mistake("file-name.letters", {"found": name})
-    if name.partition(".")[0].lower() in _DEVICES:
+    if _is_device(name.partition(".")[0].lower()):
         return Mistake("file-name.device", {"found": name})
     if len(name.encode()) > _LONGEST_NAME:
         return Mistake("file-name.long", {"length": len(name.encode()), "most": _LONGEST_NAME})
     return None
+
+
+def _is_device(stem: str) -> bool:
+    """Whether Windows keeps a name for a device: those are the short names that could be slugs and are not."""
+    return len(stem) <= 4 and _KEY.fullmatch(stem) is not None and not is_slug(stem)
 
 
 def collision_key(name: str) -> str:

@@ -11,11 +11,11 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.base.problems import Place, Problem, SitegenError, problem
+from sitegen.base.words import near
 from sitegen.read import kinds, names
 
 CONTENT = "content"
@@ -243,9 +243,8 @@ class _Walker:
 
 def _unknown_at_top(name: str, is_folder: bool, known: Mapping[str, str]) -> names.Mistake:
     """What is wrong with a folder or file directly in `content/`."""
-    near = get_close_matches(name.lower(), known, n=1)
-    if near:
-        return names.Mistake("file-name.top-near", {"found": name, "write": near[0]})
+    if meant := near(name, known):
+        return names.Mistake("file-name.top-near", {"found": name, "write": meant})
     return names.Mistake(
         "file-name.top-folder" if is_folder else "file-name.top-file", {"found": name, "known": tuple(known)}
     )
