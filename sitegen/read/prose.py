@@ -140,12 +140,14 @@ def _without_spans(text: str) -> str:
     return "".join([*pieces, text[end:]])
 
 
+Slip: TypeAlias = tuple[int, int, str, tuple[tuple[str, Fact], ...]]
+"""A common slip: its line and column from 1 within the body, the id of the problem, and its facts."""
+
+
 def findings(body: str, lang: str) -> list[Slip]:
-    """Common slips in one body in `lang`: line and column from 1 within it, the id of the problem, and its facts."""
+    """Slips in one body in `lang`: joined paragraphs, personal data, the wrong language."""
     return [*_joined_paragraphs(body), *_personal_data(body), *_wrong_language(body, lang)]
 
-
-Slip: TypeAlias = tuple[int, int, str, tuple[tuple[str, Fact], ...]]
 
 _LONG_LINE = 120
 # How a block begins whose lines belong together: a list, quote, table, heading, code, raw HTML, a definition.

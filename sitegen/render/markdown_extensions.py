@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE, STX
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
 from sitegen.render.sanitize import ID_PREFIX, REL_EXTERNAL, Addresses, decoded, page_id
 
@@ -168,14 +168,15 @@ class SiteTree(Treeprocessor):
     def _addresses(self, links: list[tuple[Element, str]]) -> None:
         headings = frozenset(heading.id for heading in self.seen.headings)
         for element, attribute in links:
-            target = element.get(attribute)
-            if target is None:
+            if attribute not in element.attrib:
                 continue
+            # The library hides the entities of `<kui@kampus.ac.id>` from its own escaping.
+            target = decoded((element.get(attribute) or "").replace(AMP_SUBSTITUTE, "&"))
             if attribute == "src":
                 element.set("loading", "lazy")
                 if not (element.get("alt") or "").strip():
-                    self.seen.pictures_without_alt.append(decoded(target))
-            href = self.seen.addresses.resolve(decoded(target), headings)
+                    self.seen.pictures_without_alt.append(target)
+            href = self.seen.addresses.resolve(target, headings)
             if href is None:
                 del element.attrib[attribute]
                 continue
