@@ -97,6 +97,7 @@ SEVERITY: dict[str, Severity] = {
     "not-a-file": _W,
     "file-collision": _E,
     "mojibake": _W,
+    "hidden-text": _W,
     # values
     "value-type": _E,
     "choice": _E,

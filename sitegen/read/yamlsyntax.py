@@ -1,0 +1,155 @@
+"""What the YAML parser complains about, in the words of somebody who never heard of YAML: which line, and how to write it.
+
+libyaml names the state of its machine ("did not find expected key"). The line that it stumbled over says more, so the line is looked at
+again: nearly always a value needs quotes, and then the problem shows the whole line as it should be.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yaml import MarkedYAMLError
+
+from sitegen.base.problems import Fact, Problem, problem
+from sitegen.read.nodes import Node, Scalar
+from sitegen.read.text import place_at
+
+MOST_LEVELS = 64
+"""How deep mappings and lists may stand in each other."""
+_LONGEST = 300
+"""Characters of a line that are looked at and shown."""
+_KEY = r"\"[^\"]*\"|'[^']*'|[^\s'\"#\[\]{}:,][^:]*?"
+_LINE = re.compile(rf"(?P<indent> *)(?P<head>(?:- +)*(?:(?P<key>{_KEY})\s*:(?:\s+|$))?)(?P<value>.*)")
+_GLUED = re.compile(r"(?P<head>\s*(?:- +)*[^\W\d]\w{0,40}):(?P<value>(?!//)[^\s:].*)")
+_BEGINNINGS = frozenset("[]{},@*&!%`|>?-")
+_COLON = re.compile(r":(?:\s|$)")
+
+
+class _Line:
+    """A line of a text, cut into what stands before its value and the value."""
+
+    def __init__(self, text: str, index: int) -> None:
+        self.start = text.rfind("\n", 0, index) + 1
+        self.text = text[self.start : self.start + _LONGEST].partition("\n")[0].rstrip()
+        match = _LINE.match(self.text)
+        assert match  # every part of it may be empty
+        self.key = match["key"] or ""
+        self.head = match["head"]
+        """Dashes, key and colon."""
+        self.first = self.start + match.end("indent")
+        """Where the first character stands that is no space."""
+        self.value = match["value"]
+        self.value_at = self.start + match.start("value")
+
+    def quoted(self) -> str:
+        """The line with its value in single quotes."""
+        return f"{self.head.rstrip()} {_in_quotes(self.value)}".lstrip()
+
+    def glued(self) -> tuple[int, str] | None:
+        """Of a line like `title:A`: where its colon stands, and the line with the space that it lacks."""
+        match = None if self.key else _GLUED.match(self.text)
+        return match and (self.start + match.end("head"), f"{match['head'].lstrip()}: {match['value']}")
+
+
+def _in_quotes(value: str) -> str:
+    """A value as a single-quoted scalar (YAML 1.2.2, section 7.3.2), without the quotes around it that did not work."""
+    mark, inner = value[:1], value[1:-1]
+    if mark in ('"', "'") and len(value) > 1 and value.endswith(mark):
+        second = inner.find(mark)
+        # "Judul "penting"" has quotes inside quotes; "Satu" dan "dua" has none around it.
+        if second < 0 or inner[:second].endswith(" ") or inner.count(mark) % 2:
+            value = inner
+    return "'" + value.replace("'", "''") + "'"
+
+
+def quoted_line(text: str, index: int) -> str:
+    """The line around a place with its value in single quotes."""
+    return _Line(text, index).quoted()
+
+
+def bad_escape(text: str, index: int, path: str, first_line: int) -> Problem:
+    """A backslash in double quotes that does not mean what it looks like."""
+    return problem(place_at(path, text, index, first_line), "yaml-syntax.escape", found=text[index : index + 2])
+
+
+def explain_root(root: Node, text: str, first_line: int) -> Problem:
+    """Why a whole text that is a list or one value holds no fields."""
+    if not isinstance(root, Scalar):
+        return problem(root.place, "yaml-syntax.list")
+    start = len(text) - len(text.lstrip("\n"))
+    if glued := _Line(text, start).glued():
+        return problem(place_at(root.place.path, text, glued[0], first_line), "yaml-syntax.no-space", write=glued[1])
+    return problem(root.place, "yaml-syntax.no-colon", found=root.text[:_LONGEST])
+
+
+def explain(
+    error: MarkedYAMLError,
+    text: str,
+    path: str,
+    first_line: int,
+    *,
+    bracket: int | None,
+    quote: int | None,
+) -> Problem:
+    """The problem that an error of the parser tells of.
+
+    `bracket`: where the innermost open bracket stands, None if none is open. `quote`: where the scalar before the error
+    began, if it stood in quotes.
+    """
+    said = f"{error.context or ''}: {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    cause = error.context_mark or mark
+    # The end of a text is told as one line too far.
+    at, since = (min(one.index, len(text.rstrip())) if one else 0 for one in (mark, cause))
+
+    def found(index: int, variant: str, **facts: Fact) -> Problem:
+        return problem(place_at(path, text, index, first_line), f"yaml-syntax.{variant}", **facts)
+
+    if "nesting depth" in said:  # libyaml's own limit, which it meets before it gives the events
+        return problem(place_at(path, text, at, first_line), "yaml-limits.depth", most=MOST_LEVELS)
+    if "tab character" in said or text.startswith("\t", at):
+        return problem(place_at(path, text, at, first_line), "tab")
+    if "quoted scalar" in said and ("end of stream" in said or "document indicator" in said):
+        return found(since, "quote-open", quote=text[since])
+    if "escape" in said or "hexdecimal" in said:
+        return bad_escape(text, max(text.rfind("\\", 0, at + 1), 0), path, first_line)
+    if bracket is not None:
+        return _in_brackets(text, at, bracket, path, first_line)
+    if "document start" in said and text[:at].rstrip().endswith("..."):
+        return problem(place_at(path, text, at, first_line), "yaml-limits.documents")
+    line = _Line(text, since if "expected ':'" in said else at)
+    if quote is not None and quote < line.start:
+        return found(quote, "quote-open", quote=text[quote])
+    if line.head and line.value[:1] in ("'", '"'):
+        return found(line.value_at, "quote", quote=line.value[0], write=line.quoted())
+    if line.head and line.value[:1] in _BEGINNINGS and line.value:
+        return found(line.value_at, "begins", found=line.value[0], write=line.quoted())
+    if line.key and _COLON.search(line.value):
+        return found(line.value_at, "colon", key=line.key, write=line.quoted())
+    before = _Line(text, max(line.start - 1, 0))
+    if glued := line.glued() or ("mapping values" in said and before.glued()):
+        return found(glued[0], "no-space", write=glued[1])
+    if "expected ':'" in said:
+        return found(line.first, "no-colon", found=line.text.strip())
+    if line.head and any(
+        state in said for state in ("mapping values", "document start", "block mapping", "collection")
+    ):
+        return found(line.first, "indent")
+    return found(at, "other", found=line.text.strip())
+
+
+def _in_brackets(text: str, at: int, bracket: int, path: str, first_line: int) -> Problem:
+    """An error between `[` or `{` and its end, which may be missing."""
+    line = _Line(text, bracket)
+    opening = text[bracket]
+    closing = "]" if opening == "[" else "}"
+    if closing not in line.text[bracket - line.start :]:
+        write = f"{line.head}{line.value}{closing}".lstrip()
+        place = place_at(path, text, bracket, first_line)
+        return problem(place, "yaml-syntax.bracket-open", found=opening, write=write)
+    start = max(text.rfind(mark, bracket, at) for mark in ",[{") + 1
+    item = re.split(r"[,\]}\n]", text[start : start + _LONGEST], maxsplit=1)[0]
+    place = place_at(path, text, start + len(item) - len(item.lstrip()), first_line)
+    if not item.strip():
+        return problem(place, "yaml-syntax.other", found=line.text.strip())
+    return problem(place, "yaml-syntax.item", found=item.strip(), write=_in_quotes(item.strip()))
