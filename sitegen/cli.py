@@ -109,7 +109,7 @@ def _run(root: Path, out: Path | None, options: Options, form: str, lang: str | 
     if form == "json":
         click.echo(json.dumps(_as_json(report, seconds, speak), ensure_ascii=False))
     else:
-        _print(report, out, seconds, speak)
+        _print(report, out, seconds, options.strict, speak)
     sys.exit(_exit_code(report, options.strict))
 
 
@@ -121,13 +121,21 @@ def _exit_code(report: Report, strict: bool) -> int:
     return 0 if publishable(report.problems, strict) else EXIT_CONTENT
 
 
-def _print(report: Report, out: Path | None, seconds: float, lang: str) -> None:
+def _print(report: Report, out: Path | None, seconds: float, strict: bool, lang: str) -> None:
     """Problems to stderr, then one summary line to stdout."""
     from sitegen.base.messages import line, summary
+    from sitegen.base.problems import publishable
 
     for found in report.problems:
         click.echo(line(found, lang), err=True)
-    click.echo(summary(report.problems, report.pages, report.published is not None, str(out), seconds, lang))
+    if not report.configured:
+        outcome = "unusable"
+    elif not publishable(report.problems, strict):
+        outcome = "refused"
+    else:
+        outcome = "checked" if out is None else "published"
+    facts = {"pages": report.pages, "out": str(out), "seconds": f"{seconds:.1f}"}
+    click.echo(summary(outcome, report.problems, lang, **facts))
 
 
 def _as_json(report: Report, seconds: float, lang: str) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def _event(view: EventView, voice: Voice) -> list[Thing]:
             "url": view.head.url,
             "name": card.title.text,
             "description": view.summary.text if view.summary else None,
-            "startDate": _at(card.start, times and times.start, card.timezone),
+            "startDate": _at(card.start, times.start if times else None, card.timezone),
             "endDate": _end(card, times),
             "previousStartDate": [day.isoformat() for day in view.previous_start]
             or (card.start.isoformat() if card.status == "postponed" else None),
@@ -246,11 +246,7 @@ def _breadcrumbs(view: View, voice: Voice) -> Thing | None:
     frame = view.frame
     menu = {item.name: item for item in frame.menu}
     item = menu.get(view.head.section or "")
-    title = (
-        getattr(view, "title", None)
-        or getattr(getattr(view, "card", None), "title", None)
-        or getattr(getattr(view, "card", None), "name", None)
-    )
+    title = _title(view)
     trail: list[tuple[str, str | None]] = [(voice.t("menu.home"), frame.home)]
     if item and item.href != view.head.href:
         trail.append((item.label.text if item.label else voice.t(f"menu.{item.name}"), item.href))
@@ -265,6 +261,13 @@ def _breadcrumbs(view: View, voice: Voice) -> Thing | None:
             for position, (name, href) in enumerate(trail, 1)
         ],
     }
+
+
+def _title(view: View) -> Said | None:
+    """The title of a page of one record; None for a list."""
+    card = getattr(view, "card", None)
+    found: Said | None = getattr(view, "title", None) or getattr(card, "title", None) or getattr(card, "name", None)
+    return found
 
 
 def _campus(frame: Frame) -> Thing:

@@ -57,7 +57,7 @@ _WORDS = {
 # the rest is what the cleaner would leave (a test holds this against random text): cleaning costs a fifth of a page's time.
 _LANGUAGE = re.compile(r"""lang\s{0,8}=\s{0,8}["']?([^\s"'{}<>]{1,100})""", re.IGNORECASE)
 _BARE_PICTURE = re.compile(r"!\[\s*\]\(\s*<?$")
-_NEEDS_CLEANING = re.compile(r"[<&{\x00-\x08\x0b-\x1f\x7f\xa0]|\[\^|```|~~~")
+_NEEDS_CLEANING = re.compile(r"&[#\w]|[<{\x00-\x08\x0b-\x1f\x7f\xa0]|\[\^|```|~~~")
 
 
 def render(body: Body) -> Prose:

@@ -20,7 +20,7 @@ def problem_in_template(error: Exception, theme: Theme) -> Problem | None:
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     inside = [Place(file, line) for file, line in frames if file in set(theme.origins.values())]
     if isinstance(error, TemplateNotFound):
-        return problem(inside[-1] if inside else Place("themes"), "template.missing", name=error.name or said)
+        return problem(inside[-1] if inside else Place("themes"), "template.missing", name=str(error.name or said))
     if isinstance(error, RecursionError) and inside:
         return problem(inside[0], "template.loop")
     if isinstance(error, TemplateError) or (inside and frames[-1][0] == inside[-1].path):

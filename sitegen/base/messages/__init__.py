@@ -8,6 +8,8 @@ placeholders are the problem's facts: `{found}`, `{dates:or}` (a list joined by 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +19,7 @@ from babel.core import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
-from sitegen.base.problems import Fact, Problem
+from sitegen.base.problems import Fact, Problem, Severity
 
 LANGUAGES = ("id", "en")
 _LOCALES = {"id": "id", "en": "en_GB"}
@@ -46,6 +48,14 @@ def line(problem: Problem, lang: str) -> str:
     return text + (f"\n    {words.hint}" if words.hint else "")
 
 
+def summary(outcome: str, problems: Iterable[Problem], lang: str, **facts: Fact) -> str:
+    """The last line of a run: what came of it (`published`, `checked`, `refused` or `unusable`), and how many problems there are."""
+    counts = Counter(problem.severity for problem in problems)
+    facts |= {f"{severity}s": counts[severity] for severity in Severity}
+    said = {name: _Said(value, _LOCALES[lang]) for name, value in facts.items()}
+    return _catalogue(lang)[f"summary.{outcome}"]["message"].format_map(said)
+
+
 @cache
 def _catalogue(lang: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__name__).joinpath(f"{lang}.toml").read_text("utf-8"))
@@ -62,6 +72,10 @@ class _Said:
         match self.value, form:
             case date(), "long":
                 return format_date(self.value, "d MMMM y", locale=self.locale)
+            case date(), "short":
+                return format_date(self.value, "d MMMM", locale=self.locale)
+            case date(), "month":
+                return format_date(self.value, "MMMM", locale=self.locale)
             case date(), "weekday":
                 return format_date(self.value, "EEEE", locale=self.locale)
             case date(), _:

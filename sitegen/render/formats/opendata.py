@@ -55,9 +55,22 @@ def agreements(view: AgreementsDataView) -> bytes:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     titles = [f"title_{lang}" for lang in view.languages]
+    dates = ("signed", "effective", "expires")
     writer.writerow(
-        ["id", "type", *titles, "number", "partners", "partner_names", "countries", "level"]
-        + ["signed", "effective", "expires", "validity", "scope", "renews"]
+        (
+            "id",
+            "type",
+            *titles,
+            "number",
+            "partners",
+            "partner_names",
+            "countries",
+            "level",
+            *dates,
+            "validity",
+            "scope",
+            "renews",
+        )
     )
     for row in view.agreements:
         cells = [row.key, row.type, *row.titles, row.number, " ".join(row.partners), "; ".join(row.partner_names)]
