@@ -25,9 +25,7 @@ def days(fields: Fields, *, tentative: bool) -> tuple[PartialDate | None, Partia
     if end is None:
         end = last
     elif last not in {start, end}:
-        fields.findings.report(
-            fields.place("end"), "facts-differ.end", here=end.isoformat(), there=last.isoformat()
-        )
+        fields.findings.report(fields.place("end"), "facts-differ.end", here=end.isoformat(), there=last.isoformat())
     where = fields.place("end") if "end" in fields.findings.places else fields.place("start")
     if end.last < start.first:
         fields.findings.report(where, "event-dates", start=start.isoformat(), end=end.isoformat())
@@ -40,7 +38,7 @@ def timezone(fields: Fields, country: str | None, city: Texts, hours: Sequence[C
     """The IANA name of the zone in which the event's hours are told: the field `timezone`, else the zone written beside a time,
     else the site's own, which is not guessed for an event abroad.
     """
-    written = fields.dated("timezone", zone)
+    written = fields.one("timezone", zone)
     for times in hours:
         if times.zone and written and _word(times.zone) != _word(written):
             fields.findings.report(
@@ -72,7 +70,7 @@ def _check_place(fields: Fields, found: str, city: Texts) -> None:
         if right and found in INDONESIAN_ZONES and INDONESIAN_ZONES[found] != right:
             where = "timezone" if "timezone" in fields.findings.places else "time"
             fields.findings.report(
-                fields.place(where), "timezone-place", place=text, right=right, found=INDONESIAN_ZONES[found]
+                fields.place(where), "timezone-place", city=text, right=right, found=INDONESIAN_ZONES[found]
             )
             return
 

@@ -19,6 +19,7 @@ from sitegen.base.problems import Fact, Place, Problem, Severity, problem
 from sitegen.base.words import near
 from sitegen.read import nodes
 from sitegen.read.config import Config
+from sitegen.read.moments import as_read
 from sitegen.read.record import Texts
 from sitegen.read.values import Read, is_empty, line, personal, shown
 from sitegen.read.vocabulary import SYNONYMS
@@ -127,7 +128,8 @@ class Group:
         def noting(node: nodes.Node) -> T:
             reading = read(node)
             if reading.normalised:
-                self.findings.report(node.place, "date-read", found=shown(node), read=reading.normalised)
+                note, facts = as_read(reading.value)
+                self.findings.report(node.place, note, found=shown(node), **facts)
             return reading.value
 
         return noting

@@ -136,7 +136,7 @@ def read(fields: Fields) -> Agreement | None:
         effective=fields.dated("effective", partial("month")),
         expires=None if expires == OPEN else expires,
         open_ended=expires == OPEN,
-        term=fields.dated("term", term),
+        term=fields.one("term", term),
         terminated=_terminated(fields, stage),
     )
     check_dates(fields, stage, made)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from sitegen.base.dates import ClockTimes, PartialDate
-from sitegen.read.eventtime import check_zone, days, zone_and_times
+from sitegen.read.eventtime import days, timezone
 from sitegen.read.fields import Fields
 from sitegen.read.group import Group
 from sitegen.read.moments import clock, day, moment, partial
@@ -106,19 +106,21 @@ def read(fields: Fields) -> Event | None:
     fields.ref("host", "partners")
     registration, participants = fields.group("registration"), fields.group("participants")
     sessions = tuple(filter(None, map(_session, fields.groups("sessions"))))
+    times, at, city = fields.one("time", clock), fields.one("country", country), fields.texts("city")
+    hours = [each for each in (times, *(session.times for session in sessions)) if each]
     return fields.record(
         Event,
         start=start,
         end=end,
-        times=fields.dated("time", clock),
-        timezone=zone(fields),
+        times=times,
+        timezone=timezone(fields, at, city, hours),
         sessions=sessions,
         timeline=tuple(filter(None, map(_milestone, fields.groups("timeline")))),
         type=fields.one("type", choice(TYPES)),
         mode=fields.one("mode", choice(MODES)) or "onsite",
         venue=fields.texts("place"),
-        city=fields.texts("city"),
-        country=fields.one("country", country),
+        city=city,
+        country=at,
         url_online=fields.one("url_online", url),
         registration=_registration(registration) if registration else None,
         organizers=fields.refs_or_names("organizers", "partners"),
@@ -136,7 +138,7 @@ def read(fields: Fields) -> Event | None:
 
 
 def _session(group: Group) -> Session | None:
-    on, times = group.dated("date", day, required=True), group.dated("time", clock, required=True)
+    on, times = group.dated("date", day, required=True), group.one("time", clock, required=True)
     title = group.texts("title")
     return Session(day=on, times=times, title=title) if on and times else None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ClassVar
 
 from sitegen.read.fields import Fields
@@ -35,7 +35,7 @@ class Article(Record):
     date: Moment
     dateline: Texts = field(default_factory=dict)
     """The place of the dateline; "Surabaya"."""
-    dateline_day: date | None = None
+    dateline_day: datetime.date | None = None
     """Where the dateline's date differs from the article's."""
     authors: tuple[str, ...] = ()
     category: str | None = None
@@ -49,7 +49,7 @@ class Article(Record):
     """Language → the language it was translated from, where the author says so."""
     machine_translated: tuple[str, ...] = ()
     """The languages whose words were translated by a machine and say so."""
-    expires: date | None = None
+    expires: datetime.date | None = None
     """Of an announcement: the last day on which it is listed."""
 
 

@@ -170,7 +170,9 @@ def _local(group: Group) -> LocalName | None:
         return None
     text, lang = local.one("text", line, required=True), local.one("lang", language, required=True)
     direction = local.one("dir", choice(("ltr", "rtl")))
-    return LocalName(text, lang, direction or _direction(text)) if text and lang else None
+    if text is None or lang is None:
+        return None
+    return LocalName(text, lang, direction or _direction(text))
 
 
 def _direction(text: str) -> str:
