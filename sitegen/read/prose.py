@@ -47,6 +47,8 @@ def find_links(body: str) -> tuple[Link, ...]:
 
     A superset: what only looks like a link is in it too. Bare addresses and `<https://…>` are not.
     """
+    if "](" not in body and "]:" not in body and "=" not in body:
+        return ()
     text = without_code(body)
     found: list[Link] = []
     line, line_start, read = 1, 0, 0
@@ -183,12 +185,19 @@ _PRIVATE_MAIL = re.compile(
 
 def _personal_data(body: str) -> Iterator[Slip]:
     """Numbers of mobile telephones in Indonesia, and mail addresses with the providers of private mail."""
-    for kind, pattern in (("personal-data.phone", _PHONE), ("personal-data.mail", _PRIVATE_MAIL)):
-        for match in pattern.finditer(body):
-            if kind == "personal-data.phone" and not 9 <= len(re.sub(r"\D|^\D*62|^\D*0", "", match[0])) <= 13:
-                continue
-            line = body.count("\n", 0, match.start()) + 1
-            yield line, match.start() - body.rfind("\n", 0, match.start()), kind, (("found", match[0]),)
+    # Asking for two letters first spares most bodies the search.
+    if "08" in body or "62" in body:
+        for match in _PHONE.finditer(body):
+            digits = re.sub(r"\D", "", match[0]).removeprefix("0").removeprefix("62").removeprefix("0")
+            if 9 <= len(digits) <= 13:
+                yield *_place(body, match.start()), "personal-data.phone", (("found", match[0]),)
+    if "@" in body:
+        for match in _PRIVATE_MAIL.finditer(body):
+            yield *_place(body, match.start()), "personal-data.mail", (("found", match[0]),)
+
+
+def _place(body: str, position: int) -> tuple[int, int]:
+    return body.count("\n", 0, position) + 1, position - body.rfind("\n", 0, position)
 
 
 _STOP_WORDS = {
@@ -197,7 +206,6 @@ _STOP_WORDS = {
 }
 _LEAST_WORDS = 40
 _SPAN = re.compile(r"\[[^\[\]]*\]\{[^{}]*\}")
-_ADDRESS = re.compile(r"\]\([^()\s]*|https?://\S+")
 
 
 def _wrong_language(body: str, lang: str) -> Iterator[Slip]:
@@ -205,7 +213,7 @@ def _wrong_language(body: str, lang: str) -> Iterator[Slip]:
     if lang not in _STOP_WORDS:
         return
     other = "en" if lang == "id" else "id"
-    words = _WORD.findall(_ADDRESS.sub(" ", _SPAN.sub(" ", without_code(body))).lower())
+    words = _SPAN.sub(" ", without_code(body)).lower().split()
     if len(words) < _LEAST_WORDS:
         return
     counts = Counter(words)
