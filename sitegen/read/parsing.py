@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitegen.base.problems import Place, Problem, problem, publishable
 from sitegen.read import frontmatter, nodes, prose, text, yaml
 from sitegen.read.item import SourceFile
@@ -12,7 +14,7 @@ def parse_facts(path: str, data: bytes, problems: list[Problem]) -> SourceFile |
     """A file that is all fields. None where it cannot be read; then an error says why."""
     decoded = _text(path, data, problems)
     front = None if decoded is None else _fields(decoded, path, 1, problems)
-    return SourceFile(path=path, lang=None, front=front) if front else None
+    return None if front is None else SourceFile(path=path, lang=None, front=front)
 
 
 def parse_words(path: str, lang: str, data: bytes, problems: list[Problem], *, has_facts: bool) -> SourceFile | None:
@@ -24,7 +26,6 @@ def parse_words(path: str, lang: str, data: bytes, problems: list[Problem], *, h
     problems += found
     if not publishable(found):
         return None
-    words = _prose(split.body, Place(path, split.body_line), lang, problems)
     if split.front is not None:
         front = _fields(split.front, path, split.front_line, problems)
     elif has_facts:
@@ -33,7 +34,15 @@ def parse_words(path: str, lang: str, data: bytes, problems: list[Problem], *, h
         front = None
         facts = path.rpartition("/")[2].removesuffix(f".{lang}.md") + ".yaml"
         problems.append(problem(Place(path), "front-matter-fence.no-facts", facts=facts))
-    return SourceFile(path=path, lang=lang, front=front, prose=words) if front else None
+    if front is None:
+        return None
+    return SourceFile(path=path, lang=lang, front=front, prose=_prose(split.body, Place(path, split.body_line)))
+
+
+def slips(words: Prose, lang: str) -> Iterator[Problem]:
+    """What is wrong with words in one language by themselves."""
+    for line, column, name, facts in prose.findings(words.text, lang):
+        yield Problem(_within(words.place, line, column), name, facts)
 
 
 def _text(path: str, data: bytes, problems: list[Problem]) -> str | None:
@@ -48,14 +57,14 @@ def _fields(source: str, path: str, first_line: int, problems: list[Problem]) ->
     return front if isinstance(front, nodes.Mapping) else None
 
 
-def _prose(body: str, place: Place, lang: str, problems: list[Problem]) -> Prose | None:
-    """The words, None where there are none, and what is wrong with them."""
+def _prose(body: str, place: Place) -> Prose | None:
+    """The words that begin at a place, with their links; None where there are none."""
     if not body.strip():
         return None
-
-    def here(line: int, column: int) -> Place:
-        return Place(place.path, place.line + line - 1, column)
-
-    problems += (Problem(here(line, column), id_, facts) for line, column, id_, facts in prose.findings(body, lang))
-    links = tuple(Link(link.target, here(link.line, link.column)) for link in prose.find_links(body))
+    links = tuple(Link(link.target, _within(place, link.line, link.column)) for link in prose.find_links(body))
     return Prose(text=body, place=place, links=links)
+
+
+def _within(start: Place, line: int, column: int) -> Place:
+    """A place in a text that begins at the start of a line."""
+    return Place(start.path, start.line + line - 1, column)
