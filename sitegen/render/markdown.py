@@ -108,9 +108,8 @@ class _Renderer:
         seen = self._site.tree.seen = Seen(addresses)
         self._markdown.reset()
         html = self._markdown.convert(body.text)
-        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings), seen.ids)
+        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings), set(seen.ids))
         if _NEEDS_CLEANING.search(body.text):
-            judge.ids = set()
             html = clean(html, judge)
         findings = _findings(body.text, judge, seen.pictures_without_alt)
         return Prose(Markup(html), tuple(seen.headings), findings)  # noqa: S704 — cleaned, or proved to need no cleaning

@@ -7,10 +7,10 @@ readable by screen readers, names the footnotes in the body's language, and reso
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+from unicodedata import category, normalize
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -20,6 +20,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
 
+from sitegen.base.words import slug_of
 from sitegen.render.sanitize import ID_PREFIX, REL_EXTERNAL, Addresses, decoded, page_id
 
 # What a text must have for a pattern to match in it; for emphasis either of the two.
@@ -219,6 +220,9 @@ class SiteTree(Treeprocessor):
     def _addresses(self, links: list[tuple[Element, str]]) -> None:
         headings = frozenset(heading.id for heading in self.seen.headings)
         for element, attribute in links:
+            # A link in a link is no HTML; browsers would end the outer one there.
+            for inner in element.findall(".//a"):
+                inner.tag, inner.attrib = "span", {}
             if attribute not in element.attrib:
                 continue
             # The library hides the entities of `<kui@kampus.ac.id>` from its own escaping.
@@ -272,11 +276,9 @@ def _make_figure(paragraph: Element) -> None:
 
 
 def _slug(text: str) -> str:
-    """Letters, marks and digits of any script in lower case, with hyphens between."""
-    kept = "".join(
-        c if unicodedata.category(c)[0] in "LMN" else " " for c in unicodedata.normalize("NFC", text.lower())
-    )
-    return "-".join(kept.split())
+    """A slug, or where there are no Latin letters the letters of the script itself, with hyphens between words."""
+    letters = (c if category(c)[0] in "LMN" else " " for c in normalize("NFC", text.lower()))
+    return slug_of(text) or "-".join("".join(letters).split())
 
 
 class SiteExtension(Extension):

@@ -7,7 +7,7 @@ remembers those that it refused; it knows nothing of where they stand in the sou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import unquote
@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import nh3
 
 from sitegen.base.languages import right_tag
+from sitegen.base.words import slug_of
 
 
 def _set(words: str) -> frozenset[str]:
@@ -63,6 +64,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 REL_EXTERNAL = "noopener noreferrer"
 
+_MOST_ROUNDS = 5
 _CODE_CLASS = re.compile(r"language-[\w#.+-]{1,40}")
 _VALUES = {
     "dir": re.compile(r"ltr|rtl|auto"),
@@ -137,8 +139,8 @@ class Addresses:
 
     def _fragment(self, target: str, headings: frozenset[str]) -> str:
         name = page_id(unquote(target[1:]))
-        if name not in headings and ID_PREFIX + name in headings:
-            name = ID_PREFIX + name
+        meant = (name, ID_PREFIX + name, ID_PREFIX + slug_of(name))
+        name = next((candidate for candidate in meant if candidate in headings), name)
         if name not in {"", "top"}:
             self.fragments.setdefault(name, target)
         return "#" + name
@@ -185,8 +187,12 @@ class Judge:
         return tag
 
 
-def clean(html: str, judge: Callable[[str, str, str], str | None]) -> str:
-    """The HTML with what is not allowed taken out; the text of elements that are taken out stays. Cleaning twice is cleaning once."""
+def clean(html: str, judge: Judge) -> str:
+    """The HTML with what is not allowed taken out; the text of elements that are taken out stays.
+
+    Cleaning twice is cleaning once: what browsers read in the result is what stands there. Raises ValueError for HTML, nested
+    against all rules, for which that cannot be reached.
+    """
     cleaner = nh3.Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -194,6 +200,15 @@ def clean(html: str, judge: Callable[[str, str, str], str | None]) -> str:
         link_rel=None,  # our own links carry it where they lead out
         url_schemes=SCHEMES,
     )
+    for _ in range(_MOST_ROUNDS):
+        before, html = html, _once(cleaner, judge, html)
+        if html == before:
+            return html
+    raise ValueError("HTML that means something else each time it is read")
+
+
+def _once(cleaner: nh3.Cleaner, judge: Judge, html: str) -> str:
+    judge.ids.clear()
     return cleaner.clean(html)
 
 

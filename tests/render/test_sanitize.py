@@ -71,6 +71,9 @@ def test_nothing_off_the_lists_comes_out_of_a_hostile_text_inside_markdown(frame
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(VECTORS) | st.text(alphabet="<>\"'`&/= \n[]()!*{}#|-x", max_size=12), max_size=4))
+@example(
+    ["<script>alert(1)</script>", "<select autofocus onfocus=alert(1)><option>a</select>", "<script>alert(1)</script>"]
+)
 def test_nothing_off_the_lists_comes_out_of_mixed_hostile_texts(pieces: list[str]) -> None:
     html = str(render(Body("".join(pieces), "id")).html)
     _assert_allowed(html)
@@ -95,6 +98,7 @@ _MARKDOWN = st.lists(
 @settings(max_examples=400, deadline=None)
 @given(_MARKDOWN)
 @example("[a [b](https://b.example)](https://a.example)")
+@example("_[a [b](https://b.example) c](https://a.example)_")
 @example("a\n\n:   b\n\n    - c")
 def test_what_is_not_cleaned_needs_no_cleaning(text: str) -> None:
     """The bodies without raw HTML that skip the cleaner are, byte for byte, what it would have left."""
