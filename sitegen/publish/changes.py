@@ -169,11 +169,14 @@ def _folders(out: Path, folders: Set[str], stale: Set[str]) -> tuple[list[str], 
 
 
 def _is_removable(out: Path, path: str, by_case: Mapping[str, str], known: dict[str, bool]) -> bool:
-    """Whether a file or link lies there, reached without following a link, that is not a wanted file under its old name."""
+    """Whether an ordinary file lies there, reached without a link, that is not a wanted file under its old name.
+
+    This program writes no links, so a link there is somebody else's.
+    """
     if not is_real_folder(out, path.rpartition("/")[0], known):
         return False
     found = look(f"{out}/{path}")
-    return found is not None and not stat.S_ISDIR(found.st_mode) and not _is_other_case(out, path, found, by_case)
+    return found is not None and stat.S_ISREG(found.st_mode) and not _is_other_case(out, path, found, by_case)
 
 
 def _is_other_case(out: Path, path: str, found: os.stat_result, by_case: Mapping[str, str]) -> bool:

@@ -27,7 +27,7 @@ STAGED = ".sitegen-new-"
 VERSION = 1
 LONGEST_NAME = 200
 """Bytes in one part of a path; file systems take 255, and the names beside it need room."""
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:\ud800-\udfff]")
 
 
 class Entry(NamedTuple):
@@ -58,7 +58,7 @@ def is_inside(path: str) -> bool:
 def _is_name(part: str) -> bool:
     if part in ("", ".", "..") or part.startswith(MARKER):
         return False
-    return len(part.encode("utf-8", "surrogatepass")) <= LONGEST_NAME
+    return len(part.encode()) <= LONGEST_NAME
 
 
 def is_marked(out: Path) -> bool:
