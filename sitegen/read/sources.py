@@ -34,7 +34,7 @@ class Source(NamedTuple):
     """None for a facts file."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """What lies below `content/`."""
 
@@ -45,7 +45,7 @@ class Sources:
     files: Mapping[str, str] = field(default_factory=dict)
     """Path → where the disk has it, of every picture and document; sorted by path."""
     broken: frozenset[ItemId] = frozenset()
-    """Items that exist but cannot be told apart or named: absent from `items`."""
+    """Items that exist but cannot be told apart or named, also by the name that they should have: absent from `items`."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -121,6 +121,8 @@ class _Walker:
         self.lists: dict[str, Source] = {}
         self.files: dict[str, str] = {}
         self.broken: set[ItemId] = set()
+        self.clashing: set[ItemId] = set()
+        """Items of which two files cannot both be right."""
         self.problems: list[Problem] = []
 
     def result(self) -> Sources:
@@ -128,13 +130,13 @@ class _Walker:
         items = {
             item: tuple(self.items[item][lang] for lang in sorted(self.items[item], key=order.__getitem__))
             for item in sorted(self.items)
-            if item not in self.broken
+            if item not in self.clashing
         }
         return Sources(
             items=items,
             lists=self.lists,
             files=dict(sorted(self.files.items())),
-            broken=frozenset(self.broken),
+            broken=frozenset((self.broken | self.clashing) - items.keys()),
             problems=tuple(self.problems),
         )
 
@@ -190,7 +192,7 @@ class _Walker:
         parts = self.items.get(item)
         if parts is None:
             if mistake := names.key_mistake(key):
-                self.broken.add(item)
+                self.broken |= {item, (kind, str(mistake.facts.get("write", key)))}
                 self.report(source.path, mistake)
             else:
                 self.items[item] = {source.lang: source}
@@ -203,7 +205,7 @@ class _Walker:
             parts[source.lang] = source
 
     def collide(self, item: ItemId, variant: str, path: str, other: str) -> None:
-        self.broken.add(item)
+        self.clashing.add(item)
         self.report(path, names.Mistake(f"file-collision.{variant}", {"key": item[1], "path": path, "other": other}))
 
     def report(self, path: str, mistake: names.Mistake) -> None:
@@ -238,7 +240,7 @@ class _Walker:
         self.report(path, names.Mistake(f"file-collision.{variant}", {"path": path, "other": other}))
         said = names.part(name, self.languages)
         if kind and isinstance(said, names.Part):
-            self.broken.add((kind, said.key))
+            self.clashing.add((kind, said.key))
 
 
 def _unknown_at_top(name: str, is_folder: bool, known: Mapping[str, str]) -> names.Mistake:

@@ -187,7 +187,17 @@ def test_key_that_makes_no_address_is_an_error_and_its_item_broken(tmp_path: Pat
     found = walk(tmp_path, f"content/news/{key}.id.md")
     assert [problem.id for problem in found.problems] == [variant]
     assert found.items == {}
-    assert [kind for kind, _ in found.broken] == ["news"]
+    assert ("news", unicodedata.normalize("NFC", key).replace("\u202e", "\ufffd")) in found.broken
+
+
+def test_item_with_a_wrong_key_is_broken_also_under_the_right_one_unless_that_exists(tmp_path: Path) -> None:
+    assert walk(tmp_path / "a", "content/partners/UMPSA .yaml").broken == {
+        ("partners", "UMPSA "),
+        ("partners", "umpsa"),
+    }
+    found = walk(tmp_path / "b", "content/partners/UMPSA .yaml", "content/partners/umpsa.yaml")
+    assert found.broken == {("partners", "UMPSA ")}
+    assert list(found.items) == [("partners", "umpsa")]
 
 
 def test_key_of_100_letters_is_fine(tmp_path: Path) -> None:
@@ -308,6 +318,15 @@ def test_content_itself_may_be_a_link(tmp_path: Path) -> None:
     write_site(tmp_path / "site", {})
     (tmp_path / "site/content").symlink_to(tmp_path / "elsewhere/content")
     assert list(sources.walk(tmp_path / "site", LANGUAGES).items) == [("news", "a")]
+
+
+@pytest.mark.parametrize("become", ["file", "dangling link"])
+def test_content_that_is_no_folder_ends_the_run(tmp_path: Path, become: str) -> None:
+    write_site(tmp_path, {"content": "isi"} if become == "file" else {})
+    if become == "dangling link":
+        (tmp_path / "content").symlink_to("nowhere")
+    with pytest.raises(SitegenError, match=r"^content: "):
+        sources.walk(tmp_path, LANGUAGES)
 
 
 def test_links_and_special_files_below_content_are_refused_with_one_warning_each(tmp_path: Path) -> None:
