@@ -29,7 +29,7 @@ def days(fields: Fields, *, tentative: bool) -> tuple[PartialDate | None, Partia
     where = fields.place("end") if "end" in fields.findings.places else fields.place("start")
     if end.last < start.first:
         fields.findings.report(where, "event-dates", start=start.isoformat(), end=end.isoformat())
-    elif (length := (end.last - start.first).days + 1) > _LONG:
+    elif (length := (end.first - start.last).days + 1) > _LONG:  # at least: of a month, one day may be meant
         fields.findings.report(where, "long-event", days=length)
     return start, end
 

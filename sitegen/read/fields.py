@@ -141,9 +141,10 @@ class Fields(Group):
 
     def _title(self, languages: Sequence[str] | None) -> Texts:
         title = self.texts("title", required=languages is None)
-        for lang in languages or ():
-            if lang not in title and "" not in title:
-                self.missing("title", self.words[lang].path)
+        if "" not in title and "title" not in self.findings.wrong:
+            for lang in languages or ():
+                if lang not in title:
+                    self.missing("title", self.words[lang].path)
         return title
 
     def _slugs(self) -> Texts:

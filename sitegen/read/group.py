@@ -26,6 +26,9 @@ from sitegen.read.vocabulary import SYNONYMS
 
 T = TypeVar("T")
 
+_FEW = 8
+"""As many names of fields are listed in a message at most."""
+
 
 @dataclass(slots=True)
 class Findings:
@@ -36,6 +39,8 @@ class Findings:
     """Whether any problem is an error."""
     places: dict[str, Place] = field(default_factory=dict)
     """Field (`image`, `image.src`) → its value in the first file that has it."""
+    wrong: set[str] = field(default_factory=set)
+    """Fields with a value that could not be read."""
     missing: dict[str, dict[str, None]] = field(default_factory=dict)
     """Path → required fields that are nowhere, in the order asked."""
 
@@ -63,6 +68,7 @@ class Found(NamedTuple):
     """A field's value in one file."""
 
     lang: str | None
+    name: str
     typed: str
     """The field's name as the author wrote it: `judul`."""
     node: nodes.Node
@@ -183,8 +189,10 @@ class Group:
     def _unknown(self, key: str, place: Place, names: Sequence[str]) -> None:
         if meant := near(key, names):
             self.findings.report(place, "unknown-field.near", found=key, meant=meant)
+        elif len(names) <= _FEW:
+            self.findings.report(place, "unknown-field.few", found=key, known=tuple(names))
         else:
-            self.findings.report(place, "unknown-field", found=key, known=tuple(names))
+            self.findings.report(place, "unknown-field", found=key)
 
     def _find(self, name: str, required: bool = False) -> list[Found]:
         """The field's value in every file that has one. An empty value is none."""
@@ -197,7 +205,7 @@ class Group:
                 places = sorted(part.entries[each][0] for each in typed)
                 self.findings.report(places[1], "duplicate-key.names", names=tuple(typed), line=places[0].line)
             if typed and not is_empty(node := part.entries[typed[0]][1]):
-                values.append(Found(part.lang, typed[0], node))
+                values.append(Found(part.lang, name, typed[0], node))
         if values:
             self.findings.places.setdefault(self._prefix + name, values[0].node.place)
         elif required:
@@ -217,6 +225,7 @@ class Group:
         try:
             return read(found.node)
         except Misread as misread:
+            self.findings.wrong.add(self._prefix + found.name)
             self.findings.report(found.node.place, misread.id, **{"field": found.typed, **misread.facts})
             return None
 

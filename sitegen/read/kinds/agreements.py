@@ -160,7 +160,7 @@ def read(fields: Fields) -> Agreement | None:
         terminated=made.terminated,
         scope=fields.many("scope", choice(SCOPES)),
         scope_text=fields.texts("scope_text"),
-        mobility=tuple(filter(None, map(_mobility, fields.groups("mobility")))),
+        mobility=tuple(map(_mobility, fields.groups("mobility"))),
         languages_of_text=fields.many("languages", language),
         funding=fields.texts("funding"),
         contact=fields.one("contact", fields.public(email)),
@@ -186,12 +186,9 @@ def _signatory(signed_by: Group | None, side: str) -> Signatory | None:
     return Signatory(name=name, title=group.texts("title")) if group and name else None
 
 
-def _mobility(group: Group) -> Mobility | None:
-    direction = group.one("direction", choice(DIRECTIONS), required=True)
-    if direction is None:
-        return None
+def _mobility(group: Group) -> Mobility:
     return Mobility(
-        direction=direction,
+        direction=group.one("direction", choice(DIRECTIONS), required=True) or "",
         audience=group.one("audience", choice(AUDIENCES)),
         purpose=group.one("purpose", choice(PURPOSES)),
         per_year=group.one("per_year", number),

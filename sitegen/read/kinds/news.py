@@ -72,7 +72,7 @@ def read(fields: Fields) -> Article | None:
         authors=fields.many("authors", line),
         category=fields.one("category", choice(CATEGORIES)),
         image=fields.picture("image", languages),
-        people=tuple(filter(None, map(_person, fields.groups("people", short="name")))),
+        people=tuple(map(_person, fields.groups("people", short="name"))),
         countries=fields.many("countries", country),
         programs=fields.many("programs", key),
         translated_from=fields.by_language("translation_of", language),
@@ -90,6 +90,9 @@ def _summary(fields: Fields) -> Texts:
     return summary
 
 
-def _person(group: Group) -> Person | None:
-    name = group.one("name", group.public(line), required=True)
-    return Person(name=name, role=group.texts("role"), affiliation=group.texts("affiliation")) if name else None
+def _person(group: Group) -> Person:
+    return Person(
+        name=group.one("name", group.public(line), required=True) or "",
+        role=group.texts("role"),
+        affiliation=group.texts("affiliation"),
+    )

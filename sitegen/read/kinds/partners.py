@@ -157,7 +157,8 @@ def _names(fields: Fields) -> _Names:
     if official and is_latin(official):
         title[""] = official
     elif official:
-        official, local = None, local or LocalName(official, lang or "und", _direction(official))
+        local = local or LocalName(official, lang or "und", _direction(official))
+        official = None
     if not any(map(is_latin, title.values())):
         shown = local.text if local else next(iter(title.values()), "")
         fields.findings.report(fields.place("name"), "latin-name", found=shown)

@@ -41,6 +41,6 @@ def _topic(key: nodes.Scalar, value: nodes.Node, path: str, config: Config, prob
     fields = Fields(Item(kind=Topic.kind, key=key.text, facts=facts, words={}), config, problems)
     label_of = fields.texts("label")
     lacking = () if "" in label_of else tuple(lang for lang in config.languages if lang not in label_of)
-    if lacking:
+    if lacking and "label" not in fields.findings.wrong:
         fields.findings.report(key.place, "required.label", key=key.text, languages=lacking)
     return fields.record(Topic, title=label_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import Any
 
-from sitegen.base.messages import line
+from sitegen.base.messages import LANGUAGES, line
 from sitegen.base.problems import in_order
 from sitegen.read.config import Config, Home
 from sitegen.read.reading import Bytes, Outcome, item_to_record
@@ -42,7 +42,10 @@ def record(kind: str, key: str, **files: Any) -> Any:
 
 
 def found(outcome: Outcome) -> list[str]:
-    """The problems as `file:line:column code`."""
+    """The problems as `file:line:column id`. Each is said in both languages, to see that it can be."""
+    for p in outcome.problems:
+        for lang in LANGUAGES:
+            assert line(p, lang)
     return [
         f"{p.place.path.rpartition('/')[2]}:{p.place.line}:{p.place.column} {p.id}" for p in in_order(outcome.problems)
     ]

@@ -149,7 +149,7 @@ def test_the_reason_of_a_termination_is_not_kept() -> None:
         ("signed: 2022\nexpires: open\nscope: [studnt_exchange]", ["8:9 choice.near"]),
         ("signed: 2022\nexpires: open\nscope: student_exchange, teaching", ["8:8 value-type.list"]),
         ("signed: 2022\nexpires: open\nmobility: [{audience: student}]", ["8:12 required.inside"]),
-        ("signed: 2022\nexpires: open\nmobility: [{direction: both, cefr: B3}]", ["8:37 value-type.form"]),
+        ("signed: 2022\nexpires: open\nmobility: [{direction: both, cefr: B3}]", ["8:36 value-type.form"]),
         ("signed: 2022\nexpires: open\ncontact: Kantor", ["8:10 address.email"]),
         ("signed: 2022\nexpires: open\ncontact: kui.politap@gmail.com", ["8:10 personal-data.mail"]),
         ("signed: 2022\nexpires: open\nparent: ITS", ["8:9 key.near"]),
@@ -212,9 +212,7 @@ def test_words_of_a_term_that_ends_on_another_day(lang: str, message: str) -> No
     ],
 )
 def test_words_of_a_public_agreement_in_process(lang: str, message: str, hint: str) -> None:
-    outcome = read(
-        "agreements", KEY, yaml=LEAST.replace("signed", "in_process") + "visibility: public"
-    )
+    outcome = read("agreements", KEY, yaml=LEAST.replace("signed", "in_process") + "visibility: public")
     assert said(outcome, lang) == [f"{PATH}:6:13: warning: {message} [in-process-public]\n    {hint}"]
     assert isinstance(outcome.record, Agreement)
     assert outcome.record.public
