@@ -110,7 +110,7 @@ class _Reading:
             for event in iter(CParser(self.text).get_event, None):
                 self._take(event)
         except _RefusedError as refused:
-            return None, [*spaces, refused.why]
+            return None, [*spaces, refused.why] if refused.why not in spaces else spaces
         except MarkedYAMLError as error:
             bracket = next((one.index for one in reversed(self.open) if one.flow), None)
             found = yamlsyntax.explain(error, self.text, self.path, self.first_line, bracket=bracket, quote=self.quote)
@@ -133,7 +133,7 @@ class _Reading:
             case CollectionEndEvent():
                 self._add(self.open.pop().close())
             case AliasEvent():
-                self._refuse(event, "alias", found=f"*{event.anchor}")
+                self._refuse(event, "alias", found=f"*{event.anchor}"[:40])
             case DocumentStartEvent():
                 self.documents += 1
                 if event.version or event.tags:
@@ -154,7 +154,7 @@ class _Reading:
         if self.count > MOST_NODES:
             self._refuse(event, "nodes", most=MOST_NODES)
         if event.anchor is not None:
-            self._refuse(event, "anchor", found=f"&{event.anchor}")
+            self._refuse(event, "anchor", found=f"&{event.anchor}"[:40])
         if event.tag is not None:
             self._refuse(event, "tag", found=self.text[slice(*_span(event))].split(None, 1)[0][:40])
 
@@ -184,6 +184,8 @@ class _Reading:
             self._refuse(event, "key")
         elif text == "<<":
             self._refuse(event, "merge")
+        elif bad := yamlspaces.check_key(self.text[start:end], scalar.place):
+            raise _RefusedError(bad)
         else:
             inner.key = scalar
 
@@ -212,12 +214,15 @@ class _Reading:
 
     def _check_comment(self, event: ScalarEvent) -> None:
         """Warn where ` #` may have been meant as part of a text: `Kelas #1`. Two spaces make it a comment."""
-        end = _span(event)[1]
+        start, end = _span(event)
         if event.style or not self.text.startswith(" #", end):
             return
-        if _LETTER.search(event.value) and event.value.lower() not in _WORDS_OF_YAML:
-            place = self._place(event)
-            line_end = self.text.find("\n", end)
-            lost = self.text[end + 1 : line_end if line_end >= 0 else None].rstrip()
+        if not _LETTER.search(event.value) or event.value.lower() in _WORDS_OF_YAML:
+            return
+        line_end = self.text.find("\n", end)
+        lost = self.text[end + 1 : line_end if line_end >= 0 else None].rstrip()
+        if "\n" in self.text[start:end] or any(one.flow for one in self.open):
+            self.problems.append(problem(self._place(event), "comment-cuts.part", lost=lost))
+        else:
             write = yamlsyntax.quoted_line(self.text, end)
-            self.problems.append(problem(place, "comment-cuts", lost=lost, write=write))
+            self.problems.append(problem(self._place(event), "comment-cuts", lost=lost, write=write))

@@ -17,7 +17,7 @@ _STRUCTURE = re.compile(
     rf"(?P<indent>[ \t{_INVISIBLE}]*)"
     rf"(?P<dashes>(?:-[ \t{_INVISIBLE}]+)*)"
     r"(?:(?P<key>\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\"'#\[\]{}&*!|>%@`:][^:\n]{0,200}?)"
-    rf"(?P<gap>[ \t{_INVISIBLE}]*:(?:[ \t{_INVISIBLE}]+|$)))?"
+    rf"(?P<gap>[ \t{_INVISIBLE}]{{0,20}}:(?:[ \t{_INVISIBLE}]+|$)))?"
 )
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"'), "'": re.compile(r"'(?:[^']|'')*+'")}
@@ -52,6 +52,12 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
         elif value[:1] in _QUOTED and not _QUOTED[value[0]].match(value):
             quote = value[0]
     return problems
+
+
+def check_key(key: str, place: Place) -> Problem | None:
+    """The same for a key that does not begin a line, as in `{id: …}`: a colon without a true space after it is part of the key."""
+    bad = _ANY.search(key)
+    return bad and _found(Place(place.path, place.line, place.column + bad.start()), bad[0], after_colon=False)
 
 
 def _found(place: Place, character: str, after_colon: bool) -> Problem:

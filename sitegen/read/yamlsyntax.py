@@ -18,7 +18,7 @@ MOST_LEVELS = 64
 """How deep mappings and lists may stand in each other."""
 _LONGEST = 300
 """Characters of a line that are looked at and shown."""
-_KEY = r"\"[^\"]*\"|'[^']*'|[^\s'\"#\[\]{}:,][^:]*?"
+_KEY = r"\"[^\"]*\"|'[^']*'|[^\s'\"#\[\]{}:,&*!|>%@`][^:]*?"
 _LINE = re.compile(rf"(?P<indent> *)(?P<head>(?:- +)*(?:(?P<key>{_KEY})\s*:(?:\s+|$))?)(?P<value>.*)")
 _GLUED = re.compile(r"(?P<head>\s*(?:- +)*[^\W\d]\w{0,40}):(?P<value>(?!//)[^\s:].*)")
 _BEGINNINGS = frozenset("[]{},@*&!%`|>?-")
