@@ -67,7 +67,7 @@ def _fields(site: Group, mapping: nodes.Mapping, root: Path) -> Config:
     news, agreements = site.group("news"), site.group("agreements")
     untranslated = site.one("list_untranslated", values.boolean)
     return Config(
-        title=site.texts("title", required=True),
+        title=_some(site, "title", site.texts("title", required=True)),
         base_url=site.one("base_url", sitevalues.base_url, required=True) or "",
         languages=default.languages,
         default_language=site.one("default_language", one_of_languages, required=True) or "",
@@ -109,12 +109,16 @@ def _home(site: Group, root: Path) -> Home:
 def _name(home: Group) -> Texts:
     """The campus's name, written like a partner's: one text, or `{official, id, en}`."""
     names = home.group("name", short="official")
-    if names is None:
-        home.missing("name")
-        return NO_TEXTS
     fields = {"": "official"} | {lang: lang for lang in home.config.languages}
-    said = {lang: names.one(field, values.line) for lang, field in fields.items()}
-    return {lang: name for lang, name in said.items() if name}
+    said = {lang: names.one(field, values.line) for lang, field in fields.items()} if names else {}
+    return _some(home, "name", {lang: name for lang, name in said.items() if name})
+
+
+def _some(group: Group, name: str, texts: Texts) -> Texts:
+    """The same texts. That there are none, as in `{id: ""}`, is reported where nothing else explains it."""
+    if not texts and not group.findings.failed:
+        group.missing(name)
+    return texts
 
 
 def _contact(site: Group) -> ContactDetails:

@@ -164,6 +164,20 @@ def test_campus_needs_a_name_and_a_country(tmp_path: Path, inner: str) -> None:
     assert [problem.id for problem in problems] == ["required.inside"]
 
 
+@pytest.mark.parametrize("name", ["''", "{}", "{id: '', en: }", "{local: {text: X, lang: km}}"])
+def test_empty_name_is_none(tmp_path: Path, name: str) -> None:
+    config, problems = read(tmp_path, MINIMAL.replace("name: Politeknik Negeri Ketapang", f"name: {name}"))
+    assert config is None
+    assert "required.inside" in [problem.id for problem in problems]
+
+
+@pytest.mark.parametrize("title", ["", "''", "{id: ''}"])
+def test_empty_title_is_none(tmp_path: Path, title: str) -> None:
+    config, problems = read(tmp_path, MINIMAL.replace("title: Kantor Urusan Internasional", f"title: {title}"))
+    assert config is None
+    assert [problem.id for problem in problems] == ["required"]
+
+
 CHANGES = [
     # the field as written, or appended; line, column and id of the problem
     ("base_url: kui.example.ac.id", (2, 11, "site-file.base-url")),
