@@ -118,7 +118,7 @@ class Fields(Group):
             return None
         return kind(
             key=self.item.key,
-            path=self._parts[0].place.path,
+            path=self._parts[0].mapping.place.path,
             title=title,
             summary=summary,
             slugs=slugs,

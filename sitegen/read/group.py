@@ -22,7 +22,7 @@ from sitegen.read.config import Config
 from sitegen.read.moments import as_read
 from sitegen.read.record import Texts
 from sitegen.read.values import Read, is_empty, line, personal, shown
-from sitegen.read.vocabulary import SYNONYMS
+from sitegen.read.vocabulary import ENGLISH, SYNONYMS
 
 T = TypeVar("T")
 
@@ -51,17 +51,12 @@ class Findings:
         self.failed |= found.severity is Severity.ERROR
 
 
-class Part:
+class Part(NamedTuple):
     """The group's mapping in one file."""
 
-    __slots__ = ("entries", "lang", "place")
-
-    def __init__(self, lang: str | None, mapping: nodes.Mapping) -> None:
-        self.lang = lang
-        """None in a facts file."""
-        self.place = mapping.place
-        self.entries = {key.text: (key.place, value) for key, value in mapping.entries}
-        """Name → where it stands, and the value."""
+    lang: str | None
+    """None in a facts file."""
+    mapping: nodes.Mapping
 
 
 class Found(NamedTuple):
@@ -69,8 +64,8 @@ class Found(NamedTuple):
 
     lang: str | None
     name: str
-    typed: str
-    """The field's name as the author wrote it: `judul`."""
+    key: nodes.Scalar
+    """The name as the author wrote it: `judul`."""
     node: nodes.Node
 
 
@@ -83,12 +78,13 @@ class Group:
         self._parts = parts
         self._prefix = prefix
         """`image.` in the group of `image`."""
+        self._values = _by_name(parts, findings)
         self._known: dict[str, None] = {}
         self._groups: list[Group] = []
 
     def one(self, name: str, read: Read[T], *, required: bool = False) -> T | None:
         """A fact."""
-        return self._agreed([(self._read(read, found), found) for found in self._find(name, required)])
+        return self._agreed([(self._read(read, found, found.node), found) for found in self._find(name, required)])
 
     def dated(self, name: str, read: Read[Reading[T]], *, required: bool = False) -> T | None:
         """A fact that people write in many ways: a date, a time."""
@@ -96,22 +92,21 @@ class Group:
 
     def many(self, name: str, read: Read[T], *, required: bool = False) -> tuple[T, ...]:
         """A fact that is a list: without repetitions, in the author's order, which alone makes no difference between two files."""
-        answers = []
-        for found in self._find(name, required):
-            values = [self._read(read, found._replace(node=node)) for node in self._items(found)]
-            answers.append((tuple(dict.fromkeys(value for value in values if value is not None)), found))
+        answers = [(self._list(read, found), found) for found in self._find(name, required)]
         return self._agreed(answers, same=lambda one, other: set(one) == set(other)) or ()
 
     def all(self, name: str, read: Read[T]) -> tuple[T, ...]:
         """A list to which every file adds."""
-        values = [
-            self._read(read, found._replace(node=node)) for found in self._find(name) for node in self._items(found)
-        ]
-        return tuple(dict.fromkeys(value for value in values if value is not None))
+        return tuple(dict.fromkeys(value for found in self._find(name) for value in self._list(read, found)))
 
     def by_language(self, name: str, read: Read[T], *, required: bool = False) -> dict[str, T]:
         """Language → value; "" holds what was written for all."""
-        return self._merged([said for found in self._find(name, required) for said in self._by_language(found)], read)
+        answers: dict[str, list[tuple[T | None, Found]]] = {}
+        for found in self._find(name, required):
+            for lang, node in self._by_language(found):
+                answers.setdefault(lang, []).append((self._read(read, found, node), found._replace(node=node)))
+        agreed = {lang: self._agreed(of_lang) for lang, of_lang in answers.items()}
+        return {lang: value for lang, value in agreed.items() if value is not None}
 
     def texts(self, name: str, read: Read[str] = line, *, required: bool = False) -> Texts:
         """Language → text. Telephone numbers and private mail addresses in it are reported."""
@@ -145,22 +140,21 @@ class Group:
         parts = [
             Part(found.lang, mapping)
             for found in self._find(name)
-            if (mapping := self._mapping(found, short)) is not None
+            if (mapping := self._mapping(found, found.node, short))
         ]
         return self._child(name, parts) if parts else None
 
     def groups(self, name: str, *, short: str | None = None) -> tuple[Group, ...]:
         """A list of mappings. The first of one file and the first of another are the same thing."""
-        lists = []
+        lists: list[list[Part]] = []
         for found in self._find(name):
             listed = found.node.items if isinstance(found.node, nodes.Sequence) else (found.node,)
-            entries = [found._replace(node=node) for node in listed]
-            lists.append([Part(entry.lang, mapping) for entry in entries if (mapping := self._mapping(entry, short))])
-            if len(lists[-1]) != len(lists[0]):
-                first, here = lists[0], len(lists[-1])
-                there = first[0].place if first else found.node.place
-                self._differ(found, here, len(first), there, "facts-differ.length")
+            here = [Part(found.lang, mapping) for node in listed if (mapping := self._mapping(found, node, short))]
+            if lists and len(here) != len(lists[0]):
+                first = self._find(name)[0].node.place
+                self._differ(found, len(here), len(lists[0]), first, "facts-differ.length")
                 return ()
+            lists.append(here)
         return tuple(self._child(name, parts) for parts in zip(*lists, strict=True))
 
     def ignore(self, name: str) -> None:
@@ -169,7 +163,7 @@ class Group:
 
     def place(self, name: str) -> Place:
         """Where a field's value stands; the group itself where it is absent."""
-        return self.findings.places.get(self._prefix + name) or self._parts[0].place
+        return self.findings.places.get(self._prefix + name) or self._parts[0].mapping.place
 
     def typed(self, name: str) -> str:
         """A field's value as the author wrote it, for messages; "" where it is absent."""
@@ -179,33 +173,27 @@ class Group:
     def report_unknown(self) -> None:
         """Report what nobody asked for, here and in the groups below."""
         names = [*self._known, *(other for name in self._known for other in SYNONYMS.get(name, ()))]
-        for part in self._parts:
-            for key, (place, _) in part.entries.items():
-                if key not in names:
-                    self._unknown(key, place, names)
+        for name, values in self._values.items():
+            if name not in self._known:
+                for found in values:
+                    self._unknown(found.key, names)
         for group in self._groups:
             group.report_unknown()
 
-    def _unknown(self, key: str, place: Place, names: Sequence[str]) -> None:
-        if meant := near(key, names):
-            self.findings.report(place, "unknown-field.near", found=key, meant=meant)
+    def _unknown(self, key: nodes.Scalar, names: Sequence[str]) -> None:
+        if meant := near(key.text, names):
+            self.findings.report(key.place, "unknown-field.near", found=key.text, meant=meant)
         elif len(names) <= _FEW:
-            self.findings.report(place, "unknown-field.few", found=key, known=tuple(names))
+            self.findings.report(key.place, "unknown-field.few", found=key.text, known=tuple(names))
         else:
-            self.findings.report(place, "unknown-field", found=key)
+            self.findings.report(key.place, "unknown-field", found=key.text)
 
-    def _find(self, name: str, required: bool = False) -> list[Found]:
+    def _find(self, name: str, required: bool = False) -> Sequence[Found]:
         """The field's value in every file that has one. An empty value is none."""
         self._known[name] = None
-        names = (name, *SYNONYMS.get(name, ()))
-        values = []
-        for part in self._parts:
-            typed = [each for each in names if each in part.entries]
-            if len(typed) > 1:
-                places = sorted(part.entries[each][0] for each in typed)
-                self.findings.report(places[1], "duplicate-key.names", names=tuple(typed), line=places[0].line)
-            if typed and not is_empty(node := part.entries[typed[0]][1]):
-                values.append(Found(part.lang, name, typed[0], node))
+        values: Sequence[Found] = ()
+        if name in self._values:
+            values = [found for found in self._values[name] if not is_empty(found.node)]
         if values:
             self.findings.places.setdefault(self._prefix + name, values[0].node.place)
         elif required:
@@ -214,20 +202,24 @@ class Group:
 
     def missing(self, name: str, path: str | None = None) -> None:
         """Report a required field as absent from a file, the first by default."""
-        place = self._parts[0].place
+        place = self._parts[0].mapping.place
         if self._prefix:
             self.findings.report(place, "required.inside", fields=(name,), field=self._prefix.rstrip("."))
         else:
             self.findings.missing.setdefault(path or place.path, {})[name] = None
             self.findings.failed = True
 
-    def _read(self, read: Read[T], found: Found) -> T | None:
+    def _read(self, read: Read[T], found: Found, node: nodes.Node) -> T | None:
         try:
-            return read(found.node)
+            return read(node)
         except Misread as misread:
             self.findings.wrong.add(self._prefix + found.name)
-            self.findings.report(found.node.place, misread.id, **{"field": found.typed, **misread.facts})
+            self.findings.report(node.place, misread.id, **{"field": found.key.text, **misread.facts})
             return None
+
+    def _list(self, read: Read[T], found: Found) -> tuple[T, ...]:
+        values = [self._read(read, found, node) for node in self._items(found)]
+        return tuple(dict.fromkeys(value for value in values if value is not None))
 
     def _agreed(
         self, answers: Sequence[tuple[T | None, Found]], same: Callable[[T, T], bool] = lambda one, other: one == other
@@ -245,7 +237,7 @@ class Group:
 
     def _differ(self, found: Found, here: Fact, there: Fact, place: Place, id: str = "facts-differ") -> None:  # noqa: A002
         self.findings.report(
-            found.node.place, id, field=found.typed, here=here, there=there, path=place.path, line=place.line
+            found.node.place, id, field=found.key.text, here=here, there=there, path=place.path, line=place.line
         )
 
     def _items(self, found: Found) -> Sequence[nodes.Node]:
@@ -254,50 +246,58 @@ class Group:
         if isinstance(node, nodes.Sequence):
             return node.items
         if isinstance(node, nodes.Mapping):
-            self.findings.report(node.place, "value-type.list-mapping", field=found.typed)
+            self.findings.report(node.place, "value-type.list-mapping", field=found.key.text)
             return ()
         pieces = [piece.strip() for piece in node.text.replace(";", ",").split(",")]
         if len(pieces) == 1:
             return (node,)
         write = ", ".join(piece for piece in pieces if piece)
-        self.findings.report(node.place, "value-type.list", field=found.typed, found=node.text, write=f"[{write}]")
+        self.findings.report(node.place, "value-type.list", field=found.key.text, found=node.text, write=f"[{write}]")
         return ()
 
-    def _by_language(self, found: Found) -> Iterator[tuple[str, Found]]:
+    def _by_language(self, found: Found) -> Iterator[tuple[str, nodes.Node]]:
         if not isinstance(found.node, nodes.Mapping):
-            yield found.lang or "", found
+            yield found.lang or "", found.node
             return
+        languages = self.config.languages
         for key, node in found.node.entries:
-            tag = right_tag(key.text)
-            if key.text in self.config.languages:
+            if key.text in languages:
                 if not is_empty(node):
-                    yield key.text, found._replace(node=node)
-            elif tag is None:
-                self._unknown(key.text, key.place, self.config.languages)
-            elif tag in self.config.languages:
+                    yield key.text, node
+            elif (tag := right_tag(key.text)) is None:
+                self._unknown(key, languages)
+            elif tag in languages:
                 self.findings.report(key.place, "language.tag", found=key.text, write=tag)
             else:
-                self.findings.report(key.place, "language.text", found=key.text, languages=self.config.languages)
+                self.findings.report(key.place, "language.text", found=key.text, languages=languages)
 
-    def _merged(self, said: Sequence[tuple[str, Found]], read: Read[T]) -> dict[str, T]:
-        answers: dict[str, list[tuple[T | None, Found]]] = {}
-        for lang, found in said:
-            answers.setdefault(lang, []).append((self._read(read, found), found))
-        agreed = {lang: self._agreed(of_lang) for lang, of_lang in answers.items()}
-        return {lang: value for lang, value in agreed.items() if value is not None}
-
-    def _mapping(self, found: Found, short: str | None) -> nodes.Mapping | None:
-        match found.node:
+    def _mapping(self, found: Found, node: nodes.Node, short: str | None) -> nodes.Mapping | None:
+        match node:
             case nodes.Mapping():
-                return found.node
+                return node
             case nodes.Scalar() if short:
-                name = nodes.Scalar(short, found.node.place, quoted=False)
-                return nodes.Mapping(((name, found.node),), found.node.place)
+                return nodes.Mapping(((nodes.Scalar(short, node.place, quoted=False), node),), node.place)
             case _:
-                self.findings.report(found.node.place, "value-type.mapping", field=found.typed)
+                self.findings.report(node.place, "value-type.mapping", field=found.key.text)
                 return None
 
     def _child(self, name: str, parts: Sequence[Part]) -> Group:
         group = Group(parts, self.findings, self.config, f"{self._prefix}{name}.")
         self._groups.append(group)
         return group
+
+
+def _by_name(parts: Sequence[Part], findings: Findings) -> dict[str, list[Found]]:
+    """English name → the values in each file, in the order of the files. Two names of one field in one file are reported."""
+    values: dict[str, list[Found]] = {}
+    for lang, mapping in parts:
+        here: dict[str, nodes.Scalar] = {}
+        for key, node in mapping.entries:
+            name = ENGLISH.get(key.text, key.text)
+            first = here.setdefault(name, key)
+            if first is key:
+                values.setdefault(name, []).append(Found(lang, name, key, node))
+            else:
+                names = (first.text, key.text)
+                findings.report(key.place, "duplicate-key.names", names=names, line=first.place.line)
+    return values

@@ -25,6 +25,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 """Field → its other names. `status` is the same word in both languages."""
 
+ENGLISH: Mapping[str, str] = {other: name for name, others in SYNONYMS.items() for other in others}
+"""The other way round."""
+
 YES = frozenset(["true", "yes", "on", "ya"])
 NO = frozenset(["false", "no", "off", "tidak"])
 
