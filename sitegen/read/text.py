@@ -10,8 +10,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from typing import NamedTuple
 
-from sitegen.base.problems import Place, Problem, problem
+from sitegen.base.problems import Fact, Place, Problem, problem
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -52,10 +53,22 @@ def is_printable(character: str) -> bool:
     return not _UNPRINTABLE.match(character)
 
 
-def place_at(path: str, text: str, index: int, first_line: int = 1) -> Place:
-    """The place of a character of `text`, which begins at the file's line `first_line`."""
-    line = text.count("\n", 0, index) + first_line
-    return Place(path, line, index - text.rfind("\n", 0, index))
+class Passage(NamedTuple):
+    """A part of a file's text that remembers where it stands."""
+
+    text: str
+    path: str
+    first_line: int = 1
+    """The line of the file at which it begins."""
+
+    def place(self, index: int) -> Place:
+        """The place of a character."""
+        line = self.text.count("\n", 0, index) + self.first_line
+        return Place(self.path, line, index - self.text.rfind("\n", 0, index))
+
+    def problem(self, index: int, id: str, **facts: Fact) -> Problem:  # noqa: A002 — as `problem`
+        """A problem at a character."""
+        return problem(self.place(index), id, **facts)
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
@@ -71,18 +84,19 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = _with_newlines(data[: error.start].decode("utf-8"))
-        return None, [problem(place_at(path, before, len(before)), "encoding", byte=f"0x{data[error.start]:02X}")]
+        return None, [Passage(before, path).problem(len(before), "encoding", byte=f"0x{data[error.start]:02X}")]
     text = _with_newlines(text)
+    passage = Passage(text, path)
     # Most of a text is plain ASCII. The rest of it is short, so that asking it first makes the questions cost next to nothing.
     rare = data.translate(None, _COMMON).decode("utf-8")
     if not rare:
         return text, []
     if _FORBIDDEN.search(rare) and (bad := _FORBIDDEN.search(text)):
         character = f"U+{ord(bad[0]):04X}"
-        return None, [problem(place_at(path, text, bad.start()), "encoding.character", character=character)]
+        return None, [passage.problem(bad.start(), "encoding.character", character=character)]
     if (pile := _pile_of_marks(rare, text)) is not None:
-        return None, [problem(place_at(path, text, pile), "encoding.marks")]
-    problems = [*_mojibake(text, path), *_hidden(text, path)] if _SUSPECT.search(rare) else []
+        return None, [passage.problem(pile, "encoding.marks")]
+    problems = [*_mojibake(passage), *_hidden(passage)] if _SUSPECT.search(rare) else []
     return unicodedata.normalize("NFC", _SOFT_BREAKS.sub(" ", text) if _SOFT_BREAKS.search(rare) else text), problems
 
 
@@ -106,18 +120,18 @@ def _pile_of_marks(rare: str, text: str) -> int | None:
     return None
 
 
-def _mojibake(text: str, path: str) -> list[Problem]:
+def _mojibake(passage: Passage) -> list[Problem]:
     """One warning a file, at the first damaged word, with the word that it was if that can be known."""
+    text = passage.text
     if match := _MOJIBAKE.search(text):
         word = _word(text, match.start(), match.end())
-        place = place_at(path, text, match.start())
         try:
             meant = word.encode("cp1252").decode("utf-8")
         except UnicodeError:
-            return [problem(place, "mojibake", found=word)]
-        return [problem(place, "mojibake.word", found=word, meant=meant.replace("\u00a0", " "))]
+            return [passage.problem(match.start(), "mojibake", found=word)]
+        return [passage.problem(match.start(), "mojibake.word", found=word, meant=meant.replace("\u00a0", " "))]
     if (lost := text.find(_LOST)) >= 0:
-        return [problem(place_at(path, text, lost), "mojibake.lost", found=_word(text, lost, lost + 1))]
+        return [passage.problem(lost, "mojibake.lost", found=_word(text, lost, lost + 1))]
     return []
 
 
@@ -128,8 +142,9 @@ def _word(text: str, start: int, end: int) -> str:
     return before + text[start:end] + after
 
 
-def _hidden(text: str, path: str) -> list[Problem]:
+def _hidden(passage: Passage) -> list[Problem]:
     """One warning a file, at the first place where the order of writing is turned and not turned back in its line (UAX #9; CVE-2021-42574)."""
+    text = passage.text
     turned: list[int] = []
     for match in _BIDI.finditer(text + "\n"):
         character, index = match[0], match.start()
@@ -143,5 +158,5 @@ def _hidden(text: str, path: str) -> list[Problem]:
         elif not turned:
             continue
         first = min([*turned, index])
-        return [problem(place_at(path, text, first), "hidden-text", character=f"U+{ord(text[first]):04X}")]
+        return [passage.problem(first, "hidden-text", character=f"U+{ord(text[first]):04X}")]
     return []

@@ -26,7 +26,7 @@ from yaml.events import (
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.read import yamlspaces, yamlsyntax
 from sitegen.read.nodes import Mapping, Node, Scalar, Sequence
-from sitegen.read.text import is_printable
+from sitegen.read.text import Passage, is_printable
 from sitegen.read.yamlsyntax import MOST_LEVELS
 
 MOST_CHARACTERS = 1_000_000
@@ -46,7 +46,7 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[P
     if len(text) > MOST_CHARACTERS:
         return None, [problem(Place(path, first_line), "yaml-limits.size", most=MOST_CHARACTERS // 1_000)]
     try:
-        return _Reading(text, path, first_line).load()
+        return _Reading(Passage(text, path, first_line)).load()
     except Exception:
         # What PyYAML raises on hostile input is not only YAMLError: a volunteer gets a sentence, whatever it was.
         return None, [problem(Place(path, first_line), "yaml-syntax")]
@@ -93,10 +93,9 @@ class _Open:
 class _Reading:
     """One text on its way to nodes."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.text = text
-        self.path = path
-        self.first_line = first_line
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.text = passage.text
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self.open: list[_Open] = []
@@ -105,7 +104,7 @@ class _Reading:
         self.quote: int | None = None
 
     def load(self) -> tuple[Node | None, list[Problem]]:
-        spaces = yamlspaces.check(self.text, self.path, self.first_line)
+        spaces = yamlspaces.check(self.passage)
         try:
             for event in iter(CParser(self.text).get_event, None):
                 self._take(event)
@@ -113,7 +112,7 @@ class _Reading:
             return None, [*spaces, refused.why] if refused.why not in spaces else spaces
         except MarkedYAMLError as error:
             bracket = next((one.index for one in reversed(self.open) if one.flow), None)
-            found = yamlsyntax.explain(error, self.text, self.path, self.first_line, bracket=bracket, quote=self.quote)
+            found = yamlsyntax.explain(self.passage, error, bracket=bracket, quote=self.quote)
             # A tab or a pasted space is what made the parser stumble after it.
             return None, spaces if spaces and spaces[0].place.line <= found.place.line else [found, *spaces]
         if spaces:
@@ -121,8 +120,8 @@ class _Reading:
         if isinstance(self.root, Mapping):
             return self.root, self.problems
         if self.root is None or (isinstance(self.root, Scalar) and self.root.absent):
-            return Mapping((), Place(self.path, self.first_line)), self.problems
-        return None, [yamlsyntax.explain_root(self.root, self.text, self.first_line)]
+            return Mapping((), self.passage.place(0)), self.problems
+        return None, [yamlsyntax.explain_root(self.passage, self.root)]
 
     def _take(self, event: Event) -> None:
         match event:
@@ -147,7 +146,7 @@ class _Reading:
     def _place(self, event: Event) -> Place:
         mark = event.start_mark
         assert mark  # libyaml's events all have one
-        return Place(self.path, mark.line + self.first_line, mark.column + 1)
+        return Place(self.passage.path, mark.line + self.passage.first_line, mark.column + 1)
 
     def _guard(self, event: ScalarEvent | CollectionStartEvent) -> None:
         self.count += 1
@@ -178,9 +177,10 @@ class _Reading:
         scalar = Scalar(text, self._place(event), quoted=event.style in ("'", '"', "|", ">"))
         inner = self.open[-1] if self.open else None
         if inner is None or not inner.mapping or inner.key is not None:
-            self._check_comment(event)
+            if not event.style:
+                self._check_plain(event)
             self._add(scalar)
-        elif event.style in ("|", ">") or not text:
+        elif event.style in ("|", ">") or not text or "\n" in self.text[start:end]:
             self._refuse(event, "key")
         elif text == "<<":
             self._refuse(event, "merge")
@@ -199,6 +199,8 @@ class _Reading:
             return
         assert inner.key
         key, inner.key = inner.key, None
+        if inner.flow and isinstance(node, Scalar) and node.absent and (glued := yamlsyntax.glued_key(key)):
+            raise _RefusedError(glued)
         first = inner.entries.setdefault(key.text, (key, node))[0]
         if first is not key:
             lines = {"first": first.place.line, "second": key.place.line}
@@ -210,18 +212,21 @@ class _Reading:
         if all(_means_text(escape) for escape in set(written)):
             return
         bad = next(escape for escape in _ESCAPE.finditer(self.text, start, end) if not _means_text(escape[0]))
-        raise _RefusedError(yamlsyntax.bad_escape(self.text, bad.start(), self.path, self.first_line))
+        raise _RefusedError(yamlsyntax.bad_escape(self.passage, bad.start()))
 
-    def _check_comment(self, event: ScalarEvent) -> None:
-        """Warn where ` #` may have been meant as part of a text: `Kelas #1`. Two spaces make it a comment."""
+    def _check_plain(self, event: ScalarEvent) -> None:
+        """Refuse or warn of what YAML silently adds to a text without quotes, or cuts from it: `Kelas #1`. Two spaces make a comment."""
         start, end = _span(event)
-        if event.style or not self.text.startswith(" #", end):
+        lines = "\n" in self.text[start:end]
+        if lines and (entry := yamlsyntax.swallowed_entry(self.passage, start, end)):
+            raise _RefusedError(entry)
+        if not self.text.startswith(" #", end):
             return
         if not _LETTER.search(event.value) or event.value.lower() in _WORDS_OF_YAML:
             return
         line_end = self.text.find("\n", end)
         lost = self.text[end + 1 : line_end if line_end >= 0 else None].rstrip()
-        if "\n" in self.text[start:end] or any(one.flow for one in self.open):
+        if lines or any(one.flow for one in self.open):
             self.problems.append(problem(self._place(event), "comment-cuts.part", lost=lost))
         else:
             write = yamlsyntax.quoted_line(self.text, end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from sitegen.base.problems import Place, Problem, problem
+from sitegen.read.text import Passage
 
 _INVISIBLE = "\u00a0\u00ad\u1680\u180e\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
 _ANY = re.compile(f"[\t{_INVISIBLE}]")
@@ -25,15 +26,16 @@ _QUOTE_ENDS = {'"': re.compile(r'(?:[^"\\]|\\.)*+"'), "'": re.compile(r"(?:[^']|
 _MOST_LINES = 20_000
 
 
-def check(text: str, path: str, first_line: int) -> list[Problem]:
+def check(passage: Passage) -> list[Problem]:
     """One problem for each line with such a character in its structure, at the first of them."""
-    if not _ANY.search(text):
+    if not _ANY.search(passage.text):
         return []
     problems: list[Problem] = []
     block_indent: int | None = None  # that of the line which opened the block scalar around this one
     quote = ""  # of the quoted text that goes on from the line before
     # More lines than that are refused for their number of nodes, or they are comments.
-    for number, line in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES], first_line):
+    lines = passage.text.split("\n", _MOST_LINES)[:_MOST_LINES]
+    for number, line in enumerate(lines, passage.first_line):
         if quote:
             quote = "" if _QUOTE_ENDS[quote].match(line) else quote
             continue
@@ -46,7 +48,7 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
         value = line[structure.end() :]
         if bad := _ANY.search(line, 0, structure.end()):
             after_colon = structure["gap"] and bad.start() > line.find(":", structure.start("gap"))
-            problems.append(_found(Place(path, number, bad.start() + 1), bad[0], bool(after_colon)))
+            problems.append(_found(Place(passage.path, number, bad.start() + 1), bad[0], bool(after_colon)))
         if _BLOCK.match(value):
             block_indent = indent + len(structure["dashes"]) if structure["key"] else indent
         elif value[:1] in _QUOTED and not _QUOTED[value[0]].match(value):

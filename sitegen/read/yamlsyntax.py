@@ -10,9 +10,9 @@ import re
 
 from yaml import MarkedYAMLError
 
-from sitegen.base.problems import Fact, Problem, problem
+from sitegen.base.problems import Place, Problem, problem
 from sitegen.read.nodes import Node, Scalar
-from sitegen.read.text import place_at
+from sitegen.read.text import Passage
 
 MOST_LEVELS = 64
 """How deep mappings and lists may stand in each other."""
@@ -22,6 +22,9 @@ _KEY = r"\"[^\"]*\"|'[^']*'|[^\s'\"#\[\]{}:,&*!|>%@`][^:]*?"
 _LINE = re.compile(rf"(?P<indent> *)(?P<head>(?:- +)*(?:(?P<key>{_KEY})\s*:(?:\s+|$))?)(?P<value>.*)")
 _GLUED = re.compile(r"(?P<head>\s*(?:- +)*[^\W\d]\w{0,40}):(?P<value>(?!//)[^\s:].*)")
 _BEGINNINGS = frozenset("[]{},@*&!%`|>?-")
+_OF_COLUMNS = ("mapping values", "document start", "block mapping", "block collection")
+"""States of libyaml in which it counted columns."""
+_ENTRY = re.compile(r"\n *-(?= )")
 _COLON = re.compile(r":(?:\s|$)")
 
 
@@ -67,89 +70,104 @@ def quoted_line(text: str, index: int) -> str:
     return _Line(text, index).quoted()
 
 
-def bad_escape(text: str, index: int, path: str, first_line: int) -> Problem:
+def bad_escape(passage: Passage, index: int) -> Problem:
     """A backslash in double quotes that does not mean what it looks like."""
-    return problem(place_at(path, text, index, first_line), "yaml-syntax.escape", found=text[index : index + 2])
+    return passage.problem(index, "yaml-syntax.escape", found=passage.text[index : index + 2])
 
 
-def explain_root(root: Node, text: str, first_line: int) -> Problem:
+def swallowed_entry(passage: Passage, start: int, end: int) -> Problem | None:
+    """An entry of a list that is indented too far, so that YAML adds it to the text above: `- a`, then `  - b`."""
+    entry = _ENTRY.search(passage.text, start, end)
+    return entry and passage.problem(entry.end() - 1, "yaml-syntax.indent")
+
+
+def glued_key(key: Scalar) -> Problem | None:
+    """A key without a value that has a colon in it: `{id:A}`."""
+    name, _, value = key.text.partition(":")
+    if key.quoted or not value:
+        return None
+    place = Place(key.place.path, key.place.line, key.place.column + len(name))
+    return problem(place, "yaml-syntax.no-space", write=f"{name}: {value}")
+
+
+def explain_root(passage: Passage, root: Node) -> Problem:
     """Why a whole text that is a list or one value holds no fields."""
     if not isinstance(root, Scalar):
         return problem(root.place, "yaml-syntax.list")
-    start = len(text) - len(text.lstrip("\n"))
-    if glued := _Line(text, start).glued():
-        return problem(place_at(root.place.path, text, glued[0], first_line), "yaml-syntax.no-space", write=glued[1])
+    start = len(passage.text) - len(passage.text.lstrip("\n"))
+    if glued := _Line(passage.text, start).glued():
+        return passage.problem(glued[0], "yaml-syntax.no-space", write=glued[1])
     return problem(root.place, "yaml-syntax.no-colon", found=root.text[:_LONGEST])
 
 
-def explain(
-    error: MarkedYAMLError,
-    text: str,
-    path: str,
-    first_line: int,
-    *,
-    bracket: int | None,
-    quote: int | None,
-) -> Problem:
+def explain(passage: Passage, error: MarkedYAMLError, *, bracket: int | None, quote: int | None) -> Problem:
     """The problem that an error of the parser tells of.
 
     `bracket`: where the innermost open bracket stands, None if none is open. `quote`: where the scalar before the error
     began, if it stood in quotes.
     """
+    text = passage.text
     said = f"{error.context or ''}: {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     cause = error.context_mark or mark
     # The end of a text is told as one line too far.
     at, since = (min(one.index, len(text.rstrip())) if one else 0 for one in (mark, cause))
 
-    def found(index: int, variant: str, **facts: Fact) -> Problem:
-        return problem(place_at(path, text, index, first_line), f"yaml-syntax.{variant}", **facts)
-
     if "nesting depth" in said:  # libyaml's own limit, which it meets before it gives the events
-        return problem(place_at(path, text, at, first_line), "yaml-limits.depth", most=MOST_LEVELS)
+        return passage.problem(at, "yaml-limits.depth", most=MOST_LEVELS)
     if "tab character" in said or text.startswith("\t", at):
-        return problem(place_at(path, text, at, first_line), "tab")
+        return passage.problem(at, "tab")
     if "quoted scalar" in said and ("end of stream" in said or "document indicator" in said):
-        return found(since, "quote-open", quote=text[since])
+        return passage.problem(since, "yaml-syntax.quote-open", quote=text[since])
     if "escape" in said or "hexdecimal" in said:
-        return bad_escape(text, max(text.rfind("\\", 0, at + 1), 0), path, first_line)
+        return bad_escape(passage, max(text.rfind("\\", 0, at + 1), 0))
     if bracket is not None:
-        return _in_brackets(text, at, bracket, path, first_line)
+        return _in_brackets(passage, at, bracket)
     if "document start" in said and text[:at].rstrip().endswith("..."):
-        return problem(place_at(path, text, at, first_line), "yaml-limits.documents")
+        return passage.problem(at, "yaml-limits.documents")
     line = _Line(text, since if "expected ':'" in said else at)
     if quote is not None and quote < line.start:
-        return found(quote, "quote-open", quote=text[quote])
-    if line.head and line.value[:1] in ("'", '"'):
-        return found(line.value_at, "quote", quote=line.value[0], write=line.quoted())
-    if line.head and line.value[:1] in _BEGINNINGS and line.value:
-        return found(line.value_at, "begins", found=line.value[0], write=line.quoted())
-    if line.key and _COLON.search(line.value):
-        return found(line.value_at, "colon", key=line.key, write=line.quoted())
-    before = _Line(text, max(line.start - 1, 0))
+        return passage.problem(quote, "yaml-syntax.quote-open", quote=text[quote])
+    return _value_without_quotes(passage, line) or _line_out_of_place(passage, line, said, at)
+
+
+def _value_without_quotes(passage: Passage, line: _Line) -> Problem | None:
+    """A value that YAML takes for something else, so that it needs quotes."""
+    start, value = line.value_at, line.value
+    if not line.head or not value:
+        return None
+    if value[0] in "'\"":
+        return passage.problem(start, "yaml-syntax.quote", quote=value[0], write=line.quoted())
+    if value[0] in _BEGINNINGS:
+        return passage.problem(start, "yaml-syntax.begins", found=value[0], write=line.quoted())
+    if line.key and _COLON.search(value):
+        return passage.problem(start, "yaml-syntax.colon", key=line.key, write=line.quoted())
+    return None
+
+
+def _line_out_of_place(passage: Passage, line: _Line, said: str, at: int) -> Problem:
+    """A line that is no `key: value`, or not where one belongs."""
+    before = _Line(passage.text, max(line.start - 1, 0))
     if glued := line.glued() or ("mapping values" in said and before.glued()):
-        return found(glued[0], "no-space", write=glued[1])
+        return passage.problem(glued[0], "yaml-syntax.no-space", write=glued[1])
     if "expected ':'" in said:
-        return found(line.first, "no-colon", found=line.text.strip())
-    if line.head and any(
-        state in said for state in ("mapping values", "document start", "block mapping", "collection")
-    ):
-        return found(line.first, "indent")
-    return found(at, "other", found=line.text.strip())
+        return passage.problem(line.first, "yaml-syntax.no-colon", found=line.text.strip())
+    if (line.head or line.first > line.start) and any(state in said for state in _OF_COLUMNS):
+        return passage.problem(line.first, "yaml-syntax.indent")
+    return passage.problem(at, "yaml-syntax.other", found=line.text.strip())
 
 
-def _in_brackets(text: str, at: int, bracket: int, path: str, first_line: int) -> Problem:
+def _in_brackets(passage: Passage, at: int, bracket: int) -> Problem:
     """An error between `[` or `{` and its end, which may be missing."""
+    text = passage.text
     line = _Line(text, bracket)
-    opening = text[bracket]
-    closing = "]" if opening == "[" else "}"
+    closing = "]" if text[bracket] == "[" else "}"
     if closing not in line.text[bracket - line.start :]:
-        write = f"{line.head}{line.value}{closing}".lstrip()
-        place = place_at(path, text, bracket, first_line)
-        return problem(place, "yaml-syntax.bracket-open", found=opening, write=write)
+        write = f"{line.head}{line.value}{closing}"
+        return passage.problem(bracket, "yaml-syntax.bracket-open", found=text[bracket], write=write)
     start = max(text.rfind(mark, bracket, at) for mark in ",[{") + 1
     item = re.split(r"[,\]}\n]", text[start : start + _LONGEST], maxsplit=1)[0]
-    place = place_at(path, text, start + len(item) - len(item.lstrip()), first_line)
     if not item.strip():
-        return problem(place, "yaml-syntax.other", found=line.text.strip())
-    return problem(place, "yaml-syntax.item", found=item.strip(), write=_in_quotes(item.strip()))
+        return passage.problem(start, "yaml-syntax.other", found=line.text.strip())
+    start += len(item) - len(item.lstrip())
+    return passage.problem(start, "yaml-syntax.item", found=item.strip(), write=_in_quotes(item.strip()))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sitegen.base import messages
 from sitegen.base.problems import Place, Problem
-from sitegen.read.text import decode, is_printable, place_at
+from sitegen.read.text import Passage, decode, is_printable
 
 PATH = "content/news/a.id.md"
 
@@ -126,7 +126,7 @@ def test_both_kinds_of_damage_are_told() -> None:
 def test_a_soft_break_of_word_keeps_the_lines_of_the_editor_program() -> None:
     text, _ = decode("satu\vdua\u2028tiga\nempat".encode(), PATH)
     assert text is not None
-    assert place_at(PATH, text, text.index("empat")) == Place(PATH, 2, 1)
+    assert Passage(text, PATH).place(text.index("empat")) == Place(PATH, 2, 1)
 
 
 @pytest.mark.parametrize(

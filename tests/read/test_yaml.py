@@ -83,6 +83,8 @@ def ids(problems: list[Problem]) -> list[tuple[str, int, int]]:
         ("summary: |\n  satu\n  dua\n", {"summary": "satu\ndua\n"}),
         ("summary: >-\n  satu\n  dua\n", {"summary": "satu dua"}),
         ("summary: satu\n  dua\n", {"summary": "satu dua"}),
+        ("summary: satu\n  -dua\n  dua - tiga\n", {"summary": "satu -dua dua - tiga"}),
+        ("x: {https://a.id/: b, c: }\n", {"x": {"https://a.id/": "b", "c": None}}),
         ("summary: |\n  a\tb\n  \u00a0c: d\nx: y\n", {"summary": "a\tb\n\u00a0c: d\n", "x": "y"}),
         ("title: Rp\u00a05.000 dan \u00adkata\n", {"title": "Rp\u00a05.000 dan \u00adkata"}),
         ("title: 'a\u00a0b'\n", {"title": "a\u00a0b"}),
@@ -199,6 +201,10 @@ def test_every_node_knows_where_it_stands_in_the_file() -> None:
         ("  title: A\ndate: B\n", "yaml-syntax.indent", 2, 1),
         ("list:\n  - a\n - b\n", "yaml-syntax.indent", 3, 2),
         ("name:\n  id: A\n en: B\n", "yaml-syntax.indent", 3, 2),
+        ("list:\n - a\n  - b\n", "yaml-syntax.indent", 3, 3),
+        ("title: A\n  - b\n", "yaml-syntax.indent", 2, 3),
+        ("summary: >\n  satu\n dua\n", "yaml-syntax.indent", 3, 2),
+        ("name: {id:A, en:B}\n", "yaml-syntax.no-space", 1, 10),
         ("title: A\n- b\n", "yaml-syntax.indent", 2, 1),
         (": A\n", "yaml-syntax.other", 1, 1),
         # tabs and invisible spaces
@@ -238,6 +244,7 @@ def test_every_node_knows_where_it_stands_in_the_file() -> None:
         ("[a, b]: c\n", "yaml-limits.key", 1, 1),
         ("a: b\n? {c: d}\n: e\n", "yaml-limits.key", 2, 3),
         ("? |\n  a\n: b\n", "yaml-limits.key", 1, 3),
+        ("{a\n  b: c}\n", "yaml-limits.key", 1, 2),
         ("{'': b}\n", "yaml-limits.key", 1, 2),
         ("a: " + "[" * 64 + "]" * 64 + "\n", "yaml-limits.depth", 1, 67),
     ],
@@ -481,6 +488,8 @@ PIECES = st.sampled_from(
 @example("a: '\n\n\n")
 @example("a: [\n\n\n")
 @example("\n\n\na: @")
+@example("{a\nb:c}")
+@example("{a\n\u00a0b: c}")
 def test_mutated_yaml_is_read_or_explained_at_a_line_of_the_text(text: str) -> None:
     check(text)
 
