@@ -246,6 +246,12 @@ class Formats:
         """The name of a language in this one: `Inggris`, `English`."""
         return self._languages.get(tag.replace("-", "_")) or self._languages.get(tag.partition("-")[0], tag)
 
+    def open_graph_locale(self, tag: str) -> str:
+        """A language as Open Graph writes it, with its likely country (CLDR): `id_ID`, `en_GB`."""
+        locale = _locale(tag)
+        country = locale.territory or get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
+        return f"{locale.language}_{country}"
+
     def own_name(self) -> str:
         """This language as it calls itself: `Bahasa Indonesia`, `English`."""
         name = self.language(self.lang)

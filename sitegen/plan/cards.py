@@ -151,7 +151,7 @@ def agreement_row(edition: Edition, agreement: Agreement) -> AgreementRow:
     written = agreement.expires
     return AgreementRow(
         key=agreement.key,
-        href=edition.base.href(index("agreements", edition.lang)) + f"#{agreement.key}",
+        href=edition.base.href(index("agreements", edition.lang)) + f"#agreement-{agreement.key}",
         type=agreement.type,
         title=edition.title(agreement),
         partners=tuple(edition.partner_anchor(partner) for partner in partners),
