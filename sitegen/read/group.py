@@ -20,8 +20,9 @@ from sitegen.base.words import near
 from sitegen.read import nodes
 from sitegen.read.config import Config
 from sitegen.read.moments import as_read
+from sitegen.read.personal import personal_data
 from sitegen.read.record import Texts
-from sitegen.read.values import Read, is_empty, line, personal, shown
+from sitegen.read.values import Read, is_empty, line, shown
 from sitegen.read.vocabulary import ENGLISH, SYNONYMS
 
 T = TypeVar("T")
@@ -117,8 +118,8 @@ class Group:
 
         def watched(node: nodes.Node) -> str:
             text = read(node)
-            if slip := personal(text):
-                self.findings.report(node.place, f"personal-data.{slip.variant}", found=slip.found)
+            for slip in personal_data(text):
+                self.findings.report(node.place, slip.id, found=slip.found)
             return text
 
         return watched

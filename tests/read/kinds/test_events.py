@@ -153,7 +153,10 @@ def test_zone(fields: str, zone: str) -> None:
         ("time: 09.00 WIB\ntimezone: WITA", ["3:7 facts-differ.zone"]),
         ("time: jam sembilan", ["3:7 time-format"]),
         ("sessions: [{time: '09.00'}]", ["3:12 required.inside"]),
-        ("sessions: [{date: 2022-11-31, time: '09.00', jam: 9}]", ["3:19 date-impossible.day", "3:46 unknown-field.few"]),
+        (
+            "sessions: [{date: 2022-11-31, time: '09.00', jam: 9}]",
+            ["3:19 date-impossible.day", "3:46 unknown-field.few"],
+        ),
         ("mode: hibrid", ["3:7 choice.near"]),
         ("audience: [student, semua]", ["3:21 choice"]),
         ("participants: {domestic: dua puluh}", ["3:26 value-type.number"]),

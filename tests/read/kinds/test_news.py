@@ -110,9 +110,9 @@ def test_one_title_of_the_facts_is_for_all() -> None:
 
 
 def test_a_draft_is_absent_unless_drafts_are_asked_for() -> None:
-    files = {"id": LEAST, "en": "title: Staff\ndraft: true"}
-    assert article(**files).languages == ("id",)
-    assert article(drafts=True, **files).languages == ("id", "en")
+    english = "title: Staff\ndraft: true"
+    assert article(id=LEAST, en=english).languages == ("id",)
+    assert article(id=LEAST, en=english, drafts=True).languages == ("id", "en")
     only = read("news", KEY, id=LEAST + "draft: ya\ntanggal: salah")
     assert (only.record, only.problems) == (None, ())
 
