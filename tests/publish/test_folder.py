@@ -154,3 +154,13 @@ def test_a_link_to_a_good_folder_is_taken(site: Path, tmp_path: Path) -> None:
     (tmp_path / "www").mkdir()
     (site / "output").symlink_to(tmp_path / "www")
     check(site, "output")
+
+
+def test_a_second_name_of_the_site_is_recognised(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a bind mount: here a link that does not resolve stands for one."""
+    monkeypatch.setattr(os.path, "realpath", os.path.abspath)
+    (tmp_path / "again").symlink_to(site.parent)
+    for out, problem in ("again", "site"), ("again/kui", "site"), ("again/kui/content/news", "inputs"):
+        with pytest.raises(Refused) as refused:
+            check(site, tmp_path / out)
+        assert refused.value.problem.id == f"output-folder.{problem}"

@@ -189,7 +189,7 @@ def test_a_recovery_that_is_killed_is_recovered(tmp_path: Path, fault: Fault) ->
 
 
 @pytest.mark.parametrize("old", [OLD, {}], ids=["an edit", "the first run"])
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES])
 @pytest.mark.parametrize("lasting", [False, True])
 def test_a_failing_disk_changes_nothing_before_the_first_replacement(
     tmp_path: Path, old: dict[str, bytes], number: int, lasting: bool
@@ -205,6 +205,7 @@ def test_a_failing_disk_changes_nothing_before_the_first_replacement(
             with pytest.raises(OutputError, match=str(out)) as error:
                 publish(out, NEW)
         assert error.value.exit_code == 3
+        assert not list(out.rglob(".sitegen-new-*"))
         if at <= staging:
             assert snapshot(out.parent) == before, f"failed at {at}, {operations[at]}"
         elif old:

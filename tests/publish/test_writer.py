@@ -261,7 +261,9 @@ def test_a_renaming_that_changes_only_case_keeps_the_file(out: Path) -> None:
     """A hard link stands for the one file that Windows and macOS see under both names."""
     publish(out, {"Foto.jpg": b"old"})
     os.link(out / "Foto.jpg", out / "foto.jpg")
-    publish(out, {"foto.jpg": b"new"})
+    assert publish(out, {"foto.jpg": b"old"}) == Published(written=0, removed=0, unchanged=1)
+    publish(out, {"Foto.jpg": b"old"})
+    assert publish(out, {"foto.jpg": b"new"}) == Published(written=1, removed=0, unchanged=0)
     assert (out / "foto.jpg").read_bytes() == b"new"
 
 
@@ -334,18 +336,19 @@ def test_state_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 HOLD = """
-import sys
+import os, sys
 from pathlib import Path
 from sitegen.publish.writer import locked
 with locked(Path(sys.argv[1])):
-    print("held", flush=True)
+    if os.fork():
+        print("held", flush=True)
     sys.stdin.read()
 """
 
 
 @pytest.fixture
 def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that is building."""
+    """Another process that is building, with a worker of its own that may outlive it."""
     lock = str(tmp_path / ".sitegen" / "lock")
     root = str(Path(writer.__file__).parents[2])
     command = [sys.executable, "-c", HOLD, lock]
