@@ -20,6 +20,7 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_UTF8_BOMS = re.compile(rb"\A(?:\xef\xbb\xbf)+")
 _SOFT_BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
 
 # Controls but tab, newline and the soft breaks; noncharacters (Unicode, section 23.7). Surrogates are no UTF-8.
@@ -76,8 +77,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return None, [problem(Place(path), "encoding.other", found=name)]
-    while data.startswith(codecs.BOM_UTF8):
-        data = data[len(codecs.BOM_UTF8) :]
+    data = _UTF8_BOMS.sub(b"", data)
     if _is_utf16(data):
         return None, [problem(Place(path), "encoding.other", found="UTF-16")]
     try:
@@ -148,14 +148,14 @@ def _hidden(passage: Passage) -> list[Problem]:
     turned: list[int] = []
     for match in _BIDI.finditer(text + "\n"):
         character, index = match[0], match.start()
-        if character in _BIDI_CLOSERS:
-            if turned and text[turned[-1]] in _BIDI_CLOSERS[character]:
-                turned.pop()
+        if character == "\n":
+            if not turned:
                 continue
-        elif character != "\n":
+        elif character not in _BIDI_CLOSERS:
             turned.append(index)
             continue
-        elif not turned:
+        elif turned and text[turned[-1]] in _BIDI_CLOSERS[character]:
+            turned.pop()
             continue
         first = min([*turned, index])
         return [passage.problem(first, "hidden-text", character=f"U+{ord(text[first]):04X}")]

@@ -1,3 +1,4 @@
+import time
 import unicodedata
 
 import pytest
@@ -127,6 +128,16 @@ def test_a_soft_break_of_word_keeps_the_lines_of_the_editor_program() -> None:
     text, _ = decode("satu\vdua\u2028tiga\nempat".encode(), PATH)
     assert text is not None
     assert Passage(text, PATH).place(text.index("empat")) == Place(PATH, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xef\xbb\xbf" * 300_000, ("\u202a\n" * 100_000).encode(), ("\u0f71\u0f72" * 100_000).encode(), b"\r" * 999_999],
+)
+def test_a_text_made_to_be_slow_is_not(data: bytes) -> None:
+    start = time.process_time()
+    decode(data, PATH)
+    assert time.process_time() - start < 0.3
 
 
 @pytest.mark.parametrize(
