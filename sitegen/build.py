@@ -71,9 +71,11 @@ def build(root: Path, out: Path | None, options: Options) -> Report:
 
 def prepare(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:
     """Reads, relates and plans a site; None where `site.yaml` cannot be used."""
-    content, unread = read_site(root, base_url=options.base_url, drafts=options.drafts)
+    content, unread = read_site(root, drafts=options.drafts)
     if content is None:
         return None, unread
+    if options.base_url:
+        content = replace(content, config=replace(content.config, base_url=options.base_url))
     site, unrelated = relate(content, options.today(content.config.timezone), future=options.future)
     planned, unplanned = plan(site)
     theme, unfit = load(root, content.config, planned.atlas.base.prefix)

@@ -84,7 +84,9 @@ def build(
     """Check everything, then publish the site into the output folder."""
     from sitegen.build import Options
 
-    options = Options(today=_today(at, os.environ), base_url=base_url, drafts=drafts, future=future, strict=strict)
+    options = Options(
+        today=_today(at, os.environ), base_url=_base_url(base_url), drafts=drafts, future=future, strict=strict
+    )
     out = root / "output" if output is None else Path(output)
     _run(root, out, options, form, lang)
 
@@ -134,7 +136,7 @@ def _print(report: Report, out: Path | None, seconds: float, strict: bool, lang:
         outcome = "refused"
     else:
         outcome = "checked" if out is None else "published"
-    facts = {"pages": report.pages, "out": str(out), "seconds": f"{seconds:.1f}"}
+    facts: dict[str, str | int] = {"pages": report.pages, "out": str(out), "seconds": f"{seconds:.1f}"}
     click.echo(summary(outcome, report.problems, lang, **facts))
 
 
@@ -182,6 +184,17 @@ def _today(at: str | None, environ: Mapping[str, str]) -> Callable[[str], date]:
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
     return lambda zone: datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
+
+
+def _base_url(text: str | None) -> str | None:
+    """`--base-url` by the rules of `site.yaml`."""
+    from sitegen.base.datetext import Misread
+    from sitegen.read.sitevalues import base_url_of
+
+    try:
+        return base_url_of(text) if text else None
+    except Misread as error:
+        raise click.BadParameter(f"{text!r} is not an address like https://example.ac.id/", param_hint="--base-url") from error
 
 
 def _machine_language(environ: Mapping[str, str]) -> str:

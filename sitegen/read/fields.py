@@ -77,11 +77,14 @@ class Fields(Group):
 
     def summary(self) -> Texts:
         """The summaries that authors wrote."""
-        summary = self.texts("summary")
-        for text in summary.values():
+
+        def measured(node: nodes.Node) -> str:
+            text = values.line(node)
             if len(text) > _LONGEST_SUMMARY:
-                self.findings.report(self.place("summary"), "summary-long", length=len(text), most=_LONGEST_SUMMARY)
-        return summary
+                self.findings.report(node.place, "summary-long", length=len(text), most=_LONGEST_SUMMARY)
+            return text
+
+        return self.texts("summary", measured)
 
     def record(
         self,
@@ -100,6 +103,8 @@ class Fields(Group):
         """
         if languages is not None and not languages:
             self._no_words()
+        if self.hidden:
+            return None
         if title is None:
             title = self._title(languages)
         if summary is None:
@@ -114,7 +119,7 @@ class Fields(Group):
         self.report_unknown()
         for path, names in self.findings.missing.items():
             self.findings.report(Place(path), "required", fields=tuple(names))
-        if self.hidden or self.findings.failed:
+        if self.findings.failed:
             return None
         return kind(
             key=self.item.key,

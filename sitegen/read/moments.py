@@ -101,7 +101,9 @@ def as_read(value: object) -> tuple[str, dict[str, Fact]]:
         case (PartialDate() as first, PartialDate() as last) if first != last:
             return "date-read.range", {"first": first.isoformat(), "last": last.isoformat()}
         case (PartialDate() as one, _) | (PartialDate() as one):
-            return ("date-read", {"on": one.first}) if one.precise else ("date-read.month", {"written": one.isoformat()})
+            return (
+                ("date-read", {"on": one.first}) if one.precise else ("date-read.month", {"written": one.isoformat()})
+            )
         case Moment(day=on) | (date() as on):
             return "date-read", {"on": on}
         case _:

@@ -47,7 +47,11 @@ _URL_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?")
 
 def base_url(node: nodes.Node) -> str:
     """The address of a site's first page, with a trailing slash: `https://host/` or `https://host/path/`."""
-    text = values.line(node)
+    return base_url_of(values.line(node))
+
+
+def base_url_of(text: str) -> str:
+    """As `base_url`, of a text from elsewhere."""
     try:
         parts = urlsplit(text)
         netloc, port = parts.netloc.lower(), parts.port

@@ -81,7 +81,12 @@ def url_or_file(node: nodes.Node) -> str:
 def former_address(node: nodes.Node) -> str:
     """An address that a page of this site once had, `/…/`."""
     text = line(node)
-    if text == "/" or not text.startswith("/") or not _FORMER.fullmatch(text) or "." in text.rstrip("/").rpartition("/")[2]:
+    if (
+        text == "/"
+        or not text.startswith("/")
+        or not _FORMER.fullmatch(text)
+        or "." in text.rstrip("/").rpartition("/")[2]
+    ):
         raise Misread("address.former", found=text)
     return text if text.endswith("/") else f"{text}/"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from sitegen.base.problems import Fact
 
@@ -58,7 +59,8 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _BRACKET = re.compile(r"\]\(|[\[\]()]")
 _ODD_TITLE = re.compile(r"""\]\([^()"'\n]*["'][^()\n]*\)""")
 _TITLE = re.compile(r"""\]\([^\s()]*\s+(?:"[^"]*"|'[^']*')\s*\)""")
-_LONG_TICKS = re.compile(rf"`{{{MOST_OPEN + 1}}}|~{{{MOST_OPEN + 1}}}")
+_TICKS = re.compile(r"`+|~{3,}")
+_UNUSUAL_FENCE = re.compile(r"^(?:```|~~~)[^\n]*\{", re.MULTILINE)
 _OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*+(?!>)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]{0,200})\]")
 
@@ -73,10 +75,13 @@ def excess(text: str) -> Excess | None:
         return _line(text, deep.start()), "too-complex.nesting", (("most", DEEPEST),)
     if sum(map(text.count, _MARKS)) * len(text) <= _HARMLESS:
         return None
-    return next(_in_detail(_without_fenced(text)), None)
+    if len(_UNUSUAL_FENCE.findall(text)) * len(text) > 8 * MOST_READING:
+        return 1, "too-complex.marks", (("most", MOST_OPEN),)
+    text = _without_fenced(text)
+    return next(chain(_in_whole(text), _in_paragraphs(text)), None)
 
 
-def _in_detail(text: str) -> Iterator[Excess]:
+def _in_whole(text: str) -> Iterator[Excess]:
     tags, declarations = text.count("<"), text.count("<!") + text.count("<?")
     # For each comment the library looks for the end of each open tag.
     if tags > MOST_TAGS or declarations > MOST_DECLARATIONS or declarations * tags > MOST_DECLARATIONS * 500:
@@ -89,6 +94,10 @@ def _in_detail(text: str) -> Iterator[Excess]:
     footnotes = Counter(_FOOTNOTE.findall(text))
     if footnotes and (footnotes.total() > 2 * MOST_FOOTNOTES or max(footnotes.values()) > MOST_REPEATED):
         yield 1, "too-complex.footnotes", (("most", MOST_FOOTNOTES),)
+
+
+def _in_paragraphs(text: str) -> Iterator[Excess]:
+    """What is counted between blank lines, where the library looks for the end of what is open."""
     cells = start = 0
     for blank in [*_BLANK.finditer(text), None]:
         end = blank.start() if blank else len(text)
@@ -106,11 +115,12 @@ def _in_detail(text: str) -> Iterator[Excess]:
 
 def _is_tangled(paragraph: str) -> bool:
     """Whether too many links or code spans of a paragraph are open at once, or it has too many marks for its length."""
-    if sum(map(paragraph.count, _INLINE_MARKS)) * len(paragraph) > MOST_COPYING or _LONG_TICKS.search(paragraph):
+    if sum(map(paragraph.count, _INLINE_MARKS)) * len(paragraph) > MOST_COPYING:
         return True
     if (len(_ODD_TITLE.findall(paragraph)) - len(_TITLE.findall(paragraph))) * len(paragraph) > MOST_READING:
         return True
-    texts = targets = deepest = 0
+    texts = targets = 0
+    deepest = max(map(len, _TICKS.findall(paragraph)), default=0)
     for bracket in _BRACKET.findall(paragraph):
         if bracket == "[":
             texts += 1

@@ -12,7 +12,6 @@ from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -22,7 +21,7 @@ from sitegen.base.problems import Fact
 from sitegen.plan.body import Body
 from sitegen.read.prose import find_links
 from sitegen.render.limits import excess
-from sitegen.render.markdown_extensions import Heading, Seen, SiteExtension, Words
+from sitegen.render.markdown_extensions import Heading, PlainFences, Seen, SiteExtension, Words
 from sitegen.render.sanitize import Addresses, Judge, clean, decoded
 
 __all__ = ["Finding", "Heading", "Prose", "render"]
@@ -87,7 +86,7 @@ class _Renderer:
             TableExtension(use_align_attribute=True),
             FootnoteExtension(BACKLINK_TITLE=self._words.back),
             AttrListExtension(),
-            FencedCodeExtension(),
+            PlainFences(),
             DefListExtension(),
             SaneListExtension(),
             AbbrExtension(),

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -127,6 +128,23 @@ class QuickInline(InlineTreeprocessor):
                 while matched:
                     data, matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
         return data
+
+
+class PlainFences(FencedCodeExtension):
+    """Fenced code without the library's `hl_lines="…"`, which we do not show and which makes the search cubic."""
+
+    PATTERN = re.compile(
+        r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{(?P<attrs>[^\n]*)\}|\.?(?P<lang>[\w#.+-]*)[ ]*)(?P<hl_lines>(?!))?\n"
+        r"(?P<code>.*?)(?<=\n)(?P=fence)[ ]*$",
+        re.MULTILINE | re.DOTALL,
+    )
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 — the library's name
+        """Called by `Markdown(...)`."""
+        super().extendMarkdown(md)
+        fences = md.preprocessors["fenced_code_block"]
+        assert isinstance(fences, FencedBlockPreprocessor)
+        fences.FENCED_BLOCK_RE = self.PATTERN
 
 
 class SiteTree(Treeprocessor):

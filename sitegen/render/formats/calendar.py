@@ -35,7 +35,8 @@ def icalendar(view: CalendarView, voices: Voices, prose: Callable[[Body], Prose]
     say("last-modified", view.modified)
     for entry in view.entries:
         calendar.add_component(_event(entry, voice))
-    return calendar.to_ical(sorted=False)
+    data: bytes = calendar.to_ical(sorted=False)
+    return data
 
 
 def _event(entry: CalendarEntry, voice: Voice) -> Event:
@@ -71,5 +72,5 @@ def _description(entry: CalendarEntry, voice: Voice) -> str:
     return "\n".join([*lines, entry.url])
 
 
-def _add(component: Calendar | Event, name: str, value: object, **parameters: str) -> None:
-    component.add(name, value, parameters={key.upper(): text for key, text in parameters.items()} or None)
+def _add(component: Calendar | Event, name: str, value: object, /, **parameters: str) -> None:
+    component.add(name, value, parameters={key.upper(): text for key, text in parameters.items()})

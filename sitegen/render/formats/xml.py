@@ -26,4 +26,5 @@ def clean(text: str) -> str:
 def document(root: Element) -> bytes:
     """The whole document in UTF-8, one element a line."""
     indent(root)
-    return tostring(root, "utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(root, "utf-8", xml_declaration=True)
+    return data + b"\n"
