@@ -122,6 +122,16 @@ def test_a_draft_of_all_words_hides_the_article_without_a_problem() -> None:
     assert (outcome.record, outcome.problems) == (None, ())
 
 
+def test_what_only_a_draft_says_is_not_missing() -> None:
+    outcome = read("news", "kunjungan", yaml="category: visit", id="title: Kunjungan\ndate: 2022-11-21\ndraft: true")
+    assert (outcome.record, outcome.problems) == (None, ())
+
+
+def test_a_long_summary_is_told_in_its_language() -> None:
+    outcome = read("news", KEY, id=LEAST + "summary: Ringkas.", en=LEAST + f"summary: {'word ' * 41}")
+    assert found(outcome) == [f"{KEY}.en.md:3:10 summary-long"]
+
+
 def test_facts_alone_are_no_article() -> None:
     outcome = read("news", KEY, yaml=LEAST)
     assert said(outcome) == [
