@@ -130,21 +130,21 @@ class QuickInline(InlineTreeprocessor):
         return data
 
 
-class PlainFences(FencedCodeExtension):
-    """Fenced code without the library's `hl_lines="…"`, which we do not show and which makes the search cubic."""
-
-    PATTERN = re.compile(
+class _PlainFenceReader(FencedBlockPreprocessor):
+    FENCED_BLOCK_RE = re.compile(
         r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{(?P<attrs>[^\n]*)\}|\.?(?P<lang>[\w#.+-]*)[ ]*)(?P<hl_lines>(?!))?\n"
         r"(?P<code>.*?)(?<=\n)(?P=fence)[ ]*$",
         re.MULTILINE | re.DOTALL,
     )
 
+
+class PlainFences(FencedCodeExtension):
+    """Fenced code without the library's `hl_lines="…"`, which we do not show and which makes the search cubic."""
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 — the library's name
         """Called by `Markdown(...)`."""
         super().extendMarkdown(md)
-        fences = md.preprocessors["fenced_code_block"]
-        assert isinstance(fences, FencedBlockPreprocessor)
-        fences.FENCED_BLOCK_RE = self.PATTERN
+        md.preprocessors.register(_PlainFenceReader(md, self.getConfigs()), "fenced_code_block", 25)
 
 
 class SiteTree(Treeprocessor):

@@ -140,6 +140,18 @@ def test_prose_is_never_rewritten_nor_run(text: str) -> None:
     assert plain == f"<p>Kata {text}</p>"
 
 
+@pytest.mark.parametrize(
+    ("written", "html"),
+    [
+        ('```python\nif a < "b":\n```', '<pre><code class="language-python">if a &lt; "b":\n</code></pre>'),
+        ("~~~\n{{ a }} *b* &amp;\n~~~", "<pre><code>{{ a }} *b* &amp;amp;\n</code></pre>"),
+        ("``` {.c++ #contoh}\na\n```", '<pre id="contoh"><code class="language-c++">a\n</code></pre>'),
+    ],
+)
+def test_fenced_code_keeps_its_language_and_its_characters(written: str, html: str) -> None:
+    assert _html(written) == html
+
+
 _LINKS = (
     ("b.md", "/id/b/"),
     ("berkas saya.pdf", "/m/berkas-saya.pdf"),
@@ -265,6 +277,7 @@ _REPEATED: dict[str, Callable[[int], str]] = {
     "square table": lambda n: "|" + "a|" * int(n**0.5) + "\n|" + "-|" * int(n**0.5) + "\n" + "|\n" * n,
     "fences open": lambda n: "".join("`" * (i + 3) + "\n" for i in range(min(n, 1400))),
     "fences with attributes": lambda n: "``` { } }\n" * n,
+    "fences with open values": lambda n: '``` hl_lines="\n' * n,
     "attribute lists": lambda n: "*a*{: b=c} " * n,
     "spans of language": lambda n: "[a]{lang=en} " * n,
     "headings": lambda n: "# a\n" * n,
@@ -279,10 +292,21 @@ _REPEATED: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", _REPEATED)
 def test_a_hostile_text_of_any_size_is_rendered_or_refused_at_once(name: str) -> None:
     for size in (10, 100, 1_000, 100_000):
-        start = time.process_time()
-        prose = render(Body(_REPEATED[name](size), "id"))
-        assert time.process_time() - start < 5
-        assert prose.html or any(found.id.startswith("too-complex") for found in prose.findings)
+        _assert_rendered_or_refused(_REPEATED[name](size))
+
+
+@pytest.mark.parametrize("filler", ["kata " * 100_000, "kata\n\n" * 9_000], ids=["one paragraph", "paragraphs"])
+def test_hostile_texts_side_by_side_and_before_a_long_text_are_no_worse(filler: str) -> None:
+    names = list(_REPEATED)
+    for first, second in zip(names[::4], names[2::4], strict=False):
+        _assert_rendered_or_refused(f"{_REPEATED[first](15)}\n{_REPEATED[second](15)}\n\n{filler}")
+
+
+def _assert_rendered_or_refused(text: str) -> None:
+    start = time.process_time()
+    prose = render(Body(text, "id"))
+    assert time.process_time() - start < 5
+    assert prose.html or any(found.id.startswith("too-complex") for found in prose.findings)
 
 
 @pytest.mark.parametrize(
