@@ -5,18 +5,24 @@ Data flows one way, and each stage gives a new kind of value: files → records 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sitegen.base.problems import Problem, in_order, publishable
 from sitegen.plan.planning import Plan, plan
-from sitegen.publish.writer import Published, publish
+from sitegen.publish.folder import check_output
+from sitegen.publish.manifest import MARKER
+from sitegen.publish.manifest import read as read_list
+from sitegen.publish.writer import Published, locked, publish
 from sitegen.read.reading import read_site
 from sitegen.relate.relating import relate
 from sitegen.render.rendering import Renderer
 from sitegen.render.theme import Theme, load
+
+STATE = ".sitegen"
+"""The folder beside `site.yaml` for what is kept between runs; safe to delete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +32,11 @@ class Options:
     today: Callable[[str], date]
     """Time zone → the date of the build there. An argument like any other, so that a build can be repeated."""
     base_url: str | None = None
-    """Where the site will live, instead of `base_url` of `site.yaml`."""
+    """Where the site will live, instead of `base_url` of `site.yaml`; checked, with its trailing slash."""
     drafts: bool = False
     future: bool = False
     strict: bool = False
+    """Warnings stop publishing, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,8 @@ class Prepared:
 
     plan: Plan
     theme: Theme
+    media: Mapping[str, Path]
+    """Path in the output folder → the file that is copied there."""
     next_change: date | None
     """The first later day on which the site would change by the calendar alone."""
 
@@ -47,7 +56,8 @@ class Report:
     """What a build found and did."""
 
     problems: list[Problem]
-    configured: bool
+    """Sorted by place."""
+    usable: bool = True
     """False: `site.yaml` is missing or wrong, and nothing could be done."""
     pages: int = 0
     next_change: date | None = None
@@ -55,18 +65,28 @@ class Report:
     """None: nothing was published."""
 
 
-def build(root: Path, out: Path | None, options: Options) -> Report:
-    """Builds a site; with `out` None it only checks. Nothing is published unless everything is right."""
-    prepared, problems = prepare(root, options)
+def build(root: Path, out: Path | str, options: Options) -> Report:
+    """Builds a site and publishes it into `out`, but nothing unless everything is right.
+
+    Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
+    check_output(root, out, [root / "content", root / "themes"])
+    with locked(root / STATE / "lock"):
+        report, files = check(root, options)
+        if not report.usable or not publishable(report.problems, options.strict):
+            return report
+        _, damage = read_list(Path(out) / MARKER)
+        return replace(report, problems=in_order([*report.problems, *damage]), published=publish(Path(out), files))
+
+
+def check(root: Path, options: Options) -> tuple[Report, Mapping[str, bytes]]:
+    """What a build would find, and every file that it would publish."""
+    prepared, found = prepare(root, options)
     if prepared is None:
-        return Report(problems=in_order(problems), configured=False)
-    files, found = render(prepared)
-    problems = in_order([*problems, *found])
-    report = Report(problems=problems, configured=True, pages=len(files), next_change=prepared.next_change)
-    if out is None or not publishable(problems, options.strict):
-        return report
-    copied = {path: (root / file).read_bytes() for path, file in prepared.plan.media.items()}
-    return replace(report, published=publish(out, files | copied | dict(prepared.theme.published())))
+        return Report(problems=in_order(found), usable=False), {}
+    pages, unfit = render(prepared)
+    copied = {path: file.read_bytes() for path, file in prepared.media.items()}
+    report = Report(problems=in_order([*found, *unfit]), pages=len(pages), next_change=prepared.next_change)
+    return report, pages | copied | dict(prepared.theme.published())
 
 
 def prepare(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:
@@ -79,12 +99,15 @@ def prepare(root: Path, options: Options) -> tuple[Prepared | None, list[Problem
     site, unrelated = relate(content, options.today(content.config.timezone), future=options.future)
     planned, unplanned = plan(site)
     theme, unfit = load(root, content.config, planned.atlas.base.prefix)
-    prepared = Prepared(plan=planned, theme=theme, next_change=site.next_change)
+    if theme is None:
+        return None, [*unread, *unfit]
+    media = {path: Path(content.located[file]) for path, file in planned.media.items()}
+    prepared = Prepared(plan=planned, theme=theme, media=media, next_change=site.next_change)
     return prepared, [*unread, *unrelated, *unplanned, *unfit]
 
 
 def render(prepared: Prepared) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of every page by its file."""
+    """The bytes of every page by its file, and what is wrong with its words or its template."""
     renderer = Renderer(prepared.theme)
     atlas = prepared.plan.atlas
     files: dict[str, bytes] = {}

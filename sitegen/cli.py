@@ -83,12 +83,13 @@ def build(
 ) -> None:
     """Check everything, then publish the site into the output folder."""
     from sitegen.build import Options
+    from sitegen.build import build as run_build
 
     options = Options(
         today=_today(at, os.environ), base_url=_base_url(base_url), drafts=drafts, future=future, strict=strict
     )
-    out = root / "output" if output is None else Path(output)
-    _run(root, out, options, form, lang)
+    out = str(root / "output") if output is None else output
+    _run(lambda: run_build(root, out, options), out, options, form, lang)
 
 
 @cli.command()
@@ -96,18 +97,28 @@ def build(
 def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None) -> None:
     """Print what `build` would find, and publish nothing."""
     from sitegen.build import Options
+    from sitegen.build import check as run_check
 
-    _run(root, None, Options(today=_today(at, os.environ), strict=strict), form, lang)
+    options = Options(today=_today(at, os.environ), strict=strict)
+    _run(lambda: run_check(root, options)[0], None, options, form, lang)
 
 
-def _run(root: Path, out: Path | None, options: Options, form: str, lang: str | None) -> None:
-    """One build or check: runs it, prints its report, ends with its exit code."""
-    from sitegen.build import build
+def _run(work: Callable[[], Report], out: str | None, options: Options, form: str, lang: str | None) -> None:
+    """One build or check: runs it, prints its report, ends with its exit code. `out` is None where nothing is to be published."""
+    from sitegen.base.messages import line
+    from sitegen.build import Report
+    from sitegen.publish.folder import OutputError, Refused
 
-    begun = perf_counter()
-    report = build(root, out, options)
-    seconds = perf_counter() - begun
     speak = lang or _machine_language(os.environ)
+    begun = perf_counter()
+    try:
+        report = work()
+    except Refused as error:
+        report = Report(problems=[error.problem], usable=False)
+    except OutputError as error:
+        click.echo(line(error.problem, speak), err=True)
+        sys.exit(error.exit_code)
+    seconds = perf_counter() - begun
     if form == "json":
         click.echo(json.dumps(_as_json(report, seconds, speak), ensure_ascii=False))
     else:
@@ -118,19 +129,19 @@ def _run(root: Path, out: Path | None, options: Options, form: str, lang: str | 
 def _exit_code(report: Report, strict: bool) -> int:
     from sitegen.base.problems import publishable
 
-    if not report.configured:
+    if not report.usable:
         return EXIT_USAGE
     return 0 if publishable(report.problems, strict) else EXIT_CONTENT
 
 
-def _print(report: Report, out: Path | None, seconds: float, strict: bool, lang: str) -> None:
+def _print(report: Report, out: str | None, seconds: float, strict: bool, lang: str) -> None:
     """Problems to stderr, then one summary line to stdout."""
     from sitegen.base.messages import line, summary
     from sitegen.base.problems import publishable
 
     for found in report.problems:
         click.echo(line(found, lang), err=True)
-    if not report.configured:
+    if not report.usable:
         outcome = "unusable"
     elif not publishable(report.problems, strict):
         outcome = "refused"
@@ -194,7 +205,9 @@ def _base_url(text: str | None) -> str | None:
     try:
         return base_url_of(text) if text else None
     except Misread as error:
-        raise click.BadParameter(f"{text!r} is not an address like https://example.ac.id/", param_hint="--base-url") from error
+        raise click.BadParameter(
+            f"{text!r} is not an address like https://example.ac.id/", param_hint="--base-url"
+        ) from error
 
 
 def _machine_language(environ: Mapping[str, str]) -> str:

@@ -21,6 +21,8 @@ class Content:
     """Kind → key → record, sorted by key; every kind is present."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Path (relative to the site's folder) of every other file below `content/` (pictures, documents) → digest of its bytes (hex)."""
+    located: Mapping[str, str] = field(default_factory=dict)
+    """Path of every such file → where the disk has it, in the disk's own spelling."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(kind, key) of items that exist but could not be read: a reference to one is no mistake of its own."""
     hidden: frozenset[tuple[str, str]] = frozenset()

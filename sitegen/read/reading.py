@@ -55,6 +55,7 @@ def read_site(root: Path, drafts: bool = False) -> tuple[Content | None, list[Pr
         config=config,
         records=records,
         files={path: sources.digest(path, file) for path, file in found.files.items()},
+        located=found.files,
         broken=frozenset(broken),
         hidden=frozenset(hidden),
     )

@@ -56,8 +56,10 @@ class Theme:
             yield f"{self.folder}/{name}", data
 
 
-def load(root: Path, config: Config, base: str) -> tuple[Theme, list[Problem]]:
-    """The theme that the site asks for; problems name its files relative to the site's folder."""
+def load(root: Path, config: Config, base: str) -> tuple[Theme | None, list[Problem]]:
+    """The theme that the site asks for, None where there is no folder of that name. Problems name files relative to the site's folder."""
+    if config.theme != "default" and not (root / "themes" / config.theme).is_dir():
+        return None, [problem(Place("site.yaml"), "site-file.no-theme", theme=config.theme)]
     layers = _layers(root, config.theme)
     templates: dict[str, str] = {}
     origins: dict[str, str] = {}
