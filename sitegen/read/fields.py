@@ -15,7 +15,8 @@ from sitegen.base.datetext import Misread
 from sitegen.base.problems import Place, Problem
 from sitegen.read import moments, nodes, targets, values
 from sitegen.read.config import Config
-from sitegen.read.group import Findings, Group, Part
+from sitegen.read.findings import Findings
+from sitegen.read.group import Group, Part
 from sitegen.read.item import Item, SourceFile
 from sitegen.read.record import Picture, Record, Ref, Texts
 
@@ -117,8 +118,7 @@ class Fields(Group):
         self._check_id()
         self.by_language("draft", values.boolean)
         self.report_unknown()
-        for path, names in self.findings.missing.items():
-            self.findings.report(Place(path), "required", fields=tuple(names))
+        self.findings.report_missing()
         if self.findings.failed:
             return None
         return kind(

@@ -10,15 +10,15 @@ Whoever asks for a field thereby makes it known; what nobody asked for is report
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from sitegen.base.datetext import Misread, Reading
 from sitegen.base.languages import right_tag
-from sitegen.base.problems import Fact, Place, Problem, Severity, problem
+from sitegen.base.problems import Fact, Place
 from sitegen.base.words import near
 from sitegen.read import nodes
 from sitegen.read.config import Config
+from sitegen.read.findings import Findings as Findings
 from sitegen.read.moments import as_read
 from sitegen.read.personal import personal_data
 from sitegen.read.record import Texts
@@ -29,27 +29,6 @@ T = TypeVar("T")
 
 _FEW = 8
 """As many names of fields are listed in a message at most."""
-
-
-@dataclass(slots=True)
-class Findings:
-    """What one item was found to be wrong in, and where its fields stand. Its groups share it."""
-
-    problems: list[Problem]
-    failed: bool = False
-    """Whether any problem is an error."""
-    places: dict[str, Place] = field(default_factory=dict)
-    """Field (`image`, `image.src`) → its value in the first file that has it."""
-    wrong: set[str] = field(default_factory=set)
-    """Fields with a value that could not be read."""
-    missing: dict[str, dict[str, None]] = field(default_factory=dict)
-    """Path → required fields that are nowhere, in the order asked."""
-
-    def report(self, place: Place, id: str, **facts: Fact) -> None:  # noqa: A002 — as `problem`
-        """Keep a problem."""
-        found = problem(place, id, **facts)
-        self.problems.append(found)
-        self.failed |= found.severity is Severity.ERROR
 
 
 class Part(NamedTuple):
@@ -215,8 +194,13 @@ class Group:
             return read(node)
         except Misread as misread:
             self.findings.wrong.add(self._prefix + found.name)
-            self.findings.report(node.place, misread.id, **{"field": found.key.text, **misread.facts})
+            self.findings.report(node.place, misread.id, **{"field": self._typed(found), **misread.facts})
             return None
+
+    def _typed(self, found: Found) -> str:
+        """The name that the author wrote. Of a text that stands for a mapping it is the group's: `logo`, not `src`."""
+        nobody_wrote_it = found.key.place == found.node.place
+        return self._prefix.rstrip(".").rpartition(".")[2] if nobody_wrote_it else found.key.text
 
     def _list(self, read: Read[T], found: Found) -> tuple[T, ...]:
         values = [self._read(read, found, node) for node in self._items(found)]
@@ -238,7 +222,7 @@ class Group:
 
     def _differ(self, found: Found, here: Fact, there: Fact, place: Place, id: str = "facts-differ") -> None:  # noqa: A002
         self.findings.report(
-            found.node.place, id, field=found.key.text, here=here, there=there, path=place.path, line=place.line
+            found.node.place, id, field=self._typed(found), here=here, there=there, path=place.path, line=place.line
         )
 
     def _items(self, found: Found) -> Sequence[nodes.Node]:

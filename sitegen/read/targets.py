@@ -63,11 +63,12 @@ def email(node: nodes.Node) -> str:
 
 def file(node: nodes.Node) -> str:
     """A file beside the source, as its path relative to the site's folder. `/…` begins in the site's folder."""
-    text = line(node).replace("\\", "/")
-    if ":" in text or text.startswith("//"):
+    text = line(node)
+    parts = text.replace("\\", "/")
+    if ":" in parts or parts.startswith("//"):
         raise Misread("address.file", found=text)
-    base = "" if text.startswith("/") else posixpath.dirname(node.place.path)
-    path = posixpath.normpath(posixpath.join(base, text.lstrip("/")))
+    base = "" if parts.startswith("/") else posixpath.dirname(node.place.path)
+    path = posixpath.normpath(posixpath.join(base, parts.lstrip("/")))
     if path in {".", ".."} or path.startswith("../"):
         raise Misread("address.outside", found=text)
     return path

@@ -161,14 +161,58 @@ def test_mistakes(more: str, expected: list[str]) -> None:
     assert problems(more) == expected
 
 
-def test_what_every_agreement_needs_is_said_at_once() -> None:
-    assert said(read("agreements", KEY, yaml="title: Nota Kesepahaman\nterm: 5 tahun")) == [
-        f"{PATH}:1:1: error: Wajib diisi: stage, partners, type, dan level. [required]"
-    ]
+@pytest.mark.parametrize(
+    ("lang", "message"),
+    [
+        ("id", "Wajib diisi: stage, partners, type, dan level."),
+        ("en", "Required: stage, partners, type and level."),
+    ],
+)
+def test_what_every_agreement_needs_is_said_at_once(lang: str, message: str) -> None:
+    outcome = read("agreements", KEY, yaml="title: Nota Kesepahaman\nterm: 5 tahun")
+    assert said(outcome, lang) == [f"{PATH}:1:1: error: {message} [required]"]
 
 
 def test_a_terminated_agreement_says_when() -> None:
     assert problems("stage: terminated", LEAST.replace("stage: signed\n", "")) == ["1:1 required"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "message", "hint"),
+    [
+        (
+            "id",
+            'stage: signed memerlukan "signed".',
+            "Tambahkan tanggal tanda tangan, misalnya signed: 2022-11-21; bulan atau tahun saja juga boleh.",
+        ),
+        (
+            "en",
+            'stage: signed needs "signed".',
+            "Add the date of signing, for example signed: 2022-11-21; a month or year alone will do.",
+        ),
+    ],
+)
+def test_words_of_a_signature_without_a_date(lang: str, message: str, hint: str) -> None:
+    assert words("expires: open", lang) == [f"{PATH}:5:8: error: {message} [signed-missing]\n    {hint}"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "message", "hint"),
+    [
+        (
+            "id",
+            "Belum tercatat sampai kapan dokumen ini berlaku.",
+            'Isi "expires" (tanggal, bulan, atau "open" bila tanpa batas).',
+        ),
+        (
+            "en",
+            "It is not recorded until when this document is in force.",
+            'Fill in "expires" (a date, a month, or "open" if it has no end).',
+        ),
+    ],
+)
+def test_words_of_an_expiry_that_is_not_recorded(lang: str, message: str, hint: str) -> None:
+    assert words("signed: 2022-01-01", lang) == [f"{PATH}:5:8: warning: {message} [expiry-missing]\n    {hint}"]
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,23 @@ def test_a_wrong_identifier_is_not_kept() -> None:
 @pytest.mark.parametrize(
     ("lang", "message", "hint"),
     [
+        ("id", 'isced "311" harus 4 angka; yang ini diabaikan.', 'Tulis "0311".'),
+        ("en", 'isced "311" must have 4 digits; this one is ignored.', 'Write "0311".'),
+    ],
+)
+def test_words_of_a_field_of_study_without_its_zero(lang: str, message: str, hint: str) -> None:
+    outcome = read("partners", "umpsa", yaml=LEAST + "fields: [311]")
+    assert said(outcome, lang) == [f"{PATH}:4:10: warning: {message} [identifier]\n    {hint}"]
+
+
+def test_a_text_that_stands_for_a_mapping_is_told_by_the_name_that_was_written() -> None:
+    (problem,) = read("partners", "umpsa", yaml=LEAST + "logo: https://umpsa.edu.my/logo.png").problems
+    assert dict(problem.facts)["field"] == "logo"
+
+
+@pytest.mark.parametrize(
+    ("lang", "message", "hint"),
+    [
         ("id", 'country "Philipina" bukan kode negara.', "Maksudnya PH (Filipina)?"),
         ("en", 'country "Philipina" is not a country code.', "Did you mean PH (Philippines)?"),
     ],
