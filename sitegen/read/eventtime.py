@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from babel.core import get_global
@@ -14,6 +15,7 @@ from sitegen.read.vocabulary import INDONESIAN_ZONES, MAIN_ZONES, ZONE_OF_PLACE
 
 _LONG = 60
 """Days. A longer event is more often a wrong year than a long event."""
+_CITY = re.compile(r"^(?:kota|kabupaten|kab\.) ")
 
 
 def days(fields: Fields, *, tentative: bool) -> tuple[PartialDate | None, PartialDate | None]:
@@ -34,27 +36,34 @@ def days(fields: Fields, *, tentative: bool) -> tuple[PartialDate | None, Partia
     return start, end
 
 
-def timezone(fields: Fields, country: str | None, city: Texts, hours: Sequence[ClockTimes]) -> str:
-    """The IANA name of the zone in which the event's hours are told: the field `timezone`, else the zone written beside a time,
-    else the site's own, which is not guessed for an event abroad.
+def timezone(fields: Fields, country: str | None, city: Texts, hours: Sequence[tuple[str, ClockTimes]]) -> str:
+    """The IANA name of the zone in which the event's hours are told: the field `timezone`, else the zone written beside a time, else
+    the site's own, which is not guessed for an event abroad. `hours` are fields with the times in them.
     """
-    written = fields.one("timezone", zone)
-    for times in hours:
-        if times.zone and written and _word(times.zone) != _word(written):
-            fields.findings.report(
-                fields.place("time"),
-                "facts-differ.zone",
-                here=_word(times.zone),
-                there=_word(written),
-                line=fields.place("timezone").line,
-            )
-    given = written or next((times.zone for times in hours if times.zone), None)
-    if given is None and "timezone" not in fields.findings.places and country not in {None, fields.config.home.country}:
-        _ask_for_zone(fields, str(country))
-    found = given or fields.config.timezone
-    if (given or hours) and country in {None, "ID"}:
+    field = fields.one("timezone", zone)
+    written = [("timezone", field)] if field else []
+    written += [(name, times.zone) for name, times in hours if times.zone]
+    if written:
+        found = _agreed(fields, written)
+    else:
+        found = fields.config.timezone
+        if country not in {None, fields.config.home.country} and "timezone" not in fields.findings.places:
+            _ask_for_zone(fields, str(country))
+    if (written or hours) and country in {None, "ID"}:
         _check_place(fields, found, city)
     return found
+
+
+def _agreed(fields: Fields, written: Sequence[tuple[str, str]]) -> str:
+    """The first of the zones, of which any other is reported. They are fields and the zones in them."""
+    first_field, first = written[0]
+    for name, other in written[1:]:
+        if _word(other) != _word(first):
+            line = fields.place(first_field).line
+            fields.findings.report(
+                fields.place(name), "facts-differ.zone", here=_word(other), there=_word(first), line=line
+            )
+    return first
 
 
 def _ask_for_zone(fields: Fields, country: str) -> None:
@@ -65,14 +74,19 @@ def _ask_for_zone(fields: Fields, country: str) -> None:
 
 def _check_place(fields: Fields, found: str, city: Texts) -> None:
     """Report a city of Indonesia with another part's time: WIT is often written for WITA."""
-    for text in city.values():
-        right = ZONE_OF_PLACE.get(text.lower())
-        if right and found in INDONESIAN_ZONES and INDONESIAN_ZONES[found] != right:
+    written = INDONESIAN_ZONES.get(found)
+    for text in city.values() if written else ():
+        right = _zone_of(text)
+        if right and right != written:
             where = "timezone" if "timezone" in fields.findings.places else "time"
-            fields.findings.report(
-                fields.place(where), "timezone-place", city=text, right=right, found=INDONESIAN_ZONES[found]
-            )
+            fields.findings.report(fields.place(where), "timezone-place", city=text, right=right, found=str(written))
             return
+
+
+def _zone_of(city: str) -> str | None:
+    """WIB, WITA or WIT for "Denpasar", "Kota Denpasar" and "Denpasar, Bali"; None where the place is not known."""
+    names = (_CITY.sub("", name.strip()) for name in city.lower().split(","))
+    return next((ZONE_OF_PLACE[name] for name in names if name in ZONE_OF_PLACE), None)
 
 
 def _word(zone: str) -> str:

@@ -115,11 +115,11 @@ class Group:
 
         return noting
 
-    def group(self, name: str, *, short: str | None = None) -> Group | None:
+    def group(self, name: str, *, short: str | None = None, required: bool = False) -> Group | None:
         """A mapping. With `short`, a text alone stands for `{short: text}`."""
         parts = [
             Part(found.lang, mapping)
-            for found in self._find(name)
+            for found in self._find(name, required)
             if (mapping := self._mapping(found, found.node, short))
         ]
         return self._child(name, parts) if parts else None
@@ -193,9 +193,12 @@ class Group:
         try:
             return read(node)
         except Misread as misread:
-            self.findings.wrong.add(self._prefix + found.name)
-            self.findings.report(node.place, misread.id, **{"field": self._typed(found), **misread.facts})
+            self._misread(found, node, misread.id, **misread.facts)
             return None
+
+    def _misread(self, found: Found, node: nodes.Node, id: str, **facts: Fact) -> None:  # noqa: A002 — as `problem`
+        self.findings.wrong.add(self._prefix + found.name)
+        self.findings.report(node.place, id, **{"field": self._typed(found), **facts})
 
     def _typed(self, found: Found) -> str:
         """The name that the author wrote. Of a text that stands for a mapping it is the group's: `logo`, not `src`."""
@@ -231,13 +234,13 @@ class Group:
         if isinstance(node, nodes.Sequence):
             return node.items
         if isinstance(node, nodes.Mapping):
-            self.findings.report(node.place, "value-type.list-mapping", field=found.key.text)
+            self._misread(found, node, "value-type.list-mapping")
             return ()
         pieces = [piece.strip() for piece in node.text.replace(";", ",").split(",")]
         if len(pieces) == 1:
             return (node,)
         write = ", ".join(piece for piece in pieces if piece)
-        self.findings.report(node.place, "value-type.list", field=found.key.text, found=node.text, write=f"[{write}]")
+        self._misread(found, node, "value-type.list", found=node.text, write=f"[{write}]")
         return ()
 
     def _by_language(self, found: Found) -> Iterator[tuple[str, nodes.Node]]:
@@ -263,7 +266,7 @@ class Group:
             case nodes.Scalar() if short:
                 return nodes.Mapping(((nodes.Scalar(short, node.place, quoted=False), node),), node.place)
             case _:
-                self.findings.report(node.place, "value-type.mapping", field=found.key.text)
+                self._misread(found, node, "value-type.mapping")
                 return None
 
     def _child(self, name: str, parts: Sequence[Part]) -> Group:

@@ -171,10 +171,8 @@ def read(fields: Fields) -> Agreement | None:
 
 def _terminated(fields: Fields, stage: str | None) -> date | None:
     """The day on which an agreement was ended early. Why is nobody's business and not kept."""
-    group = fields.group("terminated", short="date")
+    group = fields.group("terminated", short="date", required=stage == "terminated")
     if group is None:
-        if stage == "terminated":
-            fields.missing("terminated")
         return None
     group.ignore("reason")
     return group.dated("date", day, required=True)

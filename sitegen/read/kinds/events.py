@@ -107,7 +107,8 @@ def read(fields: Fields) -> Event | None:
     registration, participants = fields.group("registration"), fields.group("participants")
     sessions = tuple(filter(None, map(_session, fields.groups("sessions"))))
     times, at, city = fields.one("time", clock), fields.one("country", country), fields.texts("city")
-    hours = [each for each in (times, *(session.times for session in sessions)) if each]
+    hours = [("time", times)] if times else []
+    hours += [("sessions", session.times) for session in sessions]
     return fields.record(
         Event,
         start=start,

@@ -145,9 +145,8 @@ class _Names:
 
 def _names(fields: Fields) -> _Names:
     """What `name` says. An official name in a script of its own is the local name: at least one has to be in Latin letters."""
-    group = fields.group("name", short="official")
+    group = fields.group("name", short="official", required=True)
     if group is None:
-        fields.missing("name")
         return _Names()
     title = {lang: name for lang in fields.config.languages if (name := group.one(lang, line))}
     whole = group.group("official", short="text")
@@ -159,9 +158,11 @@ def _names(fields: Fields) -> _Names:
     elif official:
         local = local or LocalName(official, lang or "und", _direction(official))
         official = None
-    if not any(map(is_latin, title.values())):
-        shown = local.text if local else next(iter(title.values()), "")
-        fields.findings.report(fields.place("name"), "latin-name", found=shown)
+    given = [*title.values(), *([local.text] if local else [])]
+    if not given and not fields.findings.wrong:
+        group.missing("official")
+    elif given and not any(map(is_latin, title.values())):
+        fields.findings.report(fields.place("name"), "latin-name", found=given[-1])
     return _Names(title=title, official=official, official_lang=lang, local=local)
 
 

@@ -147,10 +147,13 @@ def test_zone(fields: str, zone: str) -> None:
         ("city: Pontianak\ntimezone: WIT", ["4:11 timezone-place"]),
         ("city: Denpasar\ntime: 09.00 WIT", ["4:7 timezone-place"]),
         ("city: Denpasar\ntime: 09.00", ["4:7 timezone-place"]),
+        ("city: Kota Denpasar\ntime: 09.00", ["4:7 timezone-place"]),
+        ("city: 'Kuta, Bali'\ntimezone: WIB", ["4:11 timezone-place"]),
         ("city: Denpasar", []),
         ("city: Denpasar\ntimezone: WITA", []),
         ("city: Dili\ncountry: TL\ntimezone: Asia/Dili", []),
         ("time: 09.00 WIB\ntimezone: WITA", ["3:7 facts-differ.zone"]),
+        ("time: 09.00 WIB\nsessions: [{date: 2022-11-14, time: 09.00 WITA}]", ["4:11 facts-differ.zone"]),
         ("time: jam sembilan", ["3:7 time-format"]),
         ("sessions: [{time: '09.00'}]", ["3:12 required.inside"]),
         (

@@ -162,6 +162,20 @@ def test_mistakes(more: str, expected: list[str]) -> None:
     assert problems(LEAST + more) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("[UMP, UMPSA]", "1:7 value-type.mapping"),
+        ("{lang: ms}", "1:7 required.inside"),
+        ("{official: [UMP]}", "1:18 value-type.mapping"),
+        ("{local: {text: สถาบัน}, en: A}", "1:15 required.inside"),
+        ("", "1:1 required"),
+    ],
+)
+def test_names_that_are_none(name: str, expected: str) -> None:
+    assert problems(f"name: {name}\nkind: university\ncountry: MY") == [expected]
+
+
 def test_a_wrong_identifier_is_not_kept() -> None:
     outcome = read("partners", "umpsa", yaml=LEAST + "ids: {ror: https://ror.org/abc, schac: umpsa.edu.my}")
     assert isinstance(outcome.record, Partner)
