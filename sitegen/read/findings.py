@@ -21,7 +21,7 @@ class Findings:
     missing: dict[str, dict[str, None]] = field(default_factory=dict)
     """Path → required fields that are nowhere, in the order asked."""
 
-    def report(self, place: Place, id: str, **facts: Fact) -> None:  # noqa: A002 — as `problem`
+    def report(self, place: Place, id: str, /, **facts: Fact) -> None:  # noqa: A002 — as `problem`
         """Keep a problem."""
         found = problem(place, id, **facts)
         self.problems.append(found)

@@ -196,7 +196,7 @@ class Group:
             self._misread(found, node, misread.id, **misread.facts)
             return None
 
-    def _misread(self, found: Found, node: nodes.Node, id: str, **facts: Fact) -> None:  # noqa: A002 — as `problem`
+    def _misread(self, found: Found, node: nodes.Node, id: str, /, **facts: Fact) -> None:  # noqa: A002 — as `problem`
         self.findings.wrong.add(self._prefix + found.name)
         self.findings.report(node.place, id, **{"field": self._typed(found), **facts})
 
