@@ -33,7 +33,7 @@ class Fields(Group):
     def __init__(self, item: Item, config: Config, problems: list[Problem], *, drafts: bool = False) -> None:
         files = [file for file in item.files if drafts or not _is_draft(file)]
         self.hidden = not files or (item.facts is not None and files[0] is not item.facts)
-        """Whether all of it is a draft. Then nothing is read, and nothing reported."""
+        """Whether all of it is a draft. Then there is nothing to ask for."""
         if self.hidden:
             files = []
         super().__init__([Part(file.lang, file.front) for file in files], Findings(problems), config)

@@ -150,6 +150,15 @@ class Group:
         found = self._find(name)
         return shown(found[0].node) if found else ""
 
+    def missing(self, name: str, path: str | None = None) -> None:
+        """Report a required field as absent from a file, the first by default."""
+        place = self._parts[0].mapping.place
+        if self._prefix:
+            self.findings.report(place, "required.inside", fields=(name,), field=self._prefix.rstrip("."))
+        else:
+            self.findings.missing.setdefault(path or place.path, {})[name] = None
+            self.findings.failed = True
+
     def report_unknown(self) -> None:
         """Report what nobody asked for, here and in the groups below."""
         names = [*self._known, *(other for name in self._known for other in SYNONYMS.get(name, ()))]
@@ -179,15 +188,6 @@ class Group:
         elif required:
             self.missing(name)
         return values
-
-    def missing(self, name: str, path: str | None = None) -> None:
-        """Report a required field as absent from a file, the first by default."""
-        place = self._parts[0].mapping.place
-        if self._prefix:
-            self.findings.report(place, "required.inside", fields=(name,), field=self._prefix.rstrip("."))
-        else:
-            self.findings.missing.setdefault(path or place.path, {})[name] = None
-            self.findings.failed = True
 
     def _read(self, read: Read[T], found: Found, node: nodes.Node) -> T | None:
         try:
