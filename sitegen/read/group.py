@@ -59,7 +59,8 @@ class Group:
         self._prefix = prefix
         """`image.` in the group of `image`."""
         self._values = _by_name(parts, findings)
-        self._known: dict[str, None] = {}
+        self.known: dict[str, None] = {}
+        """The fields that were asked for, in that order."""
         self._groups: list[Group] = []
 
     def one(self, name: str, read: Read[T], *, required: bool = False) -> T | None:
@@ -161,9 +162,9 @@ class Group:
 
     def report_unknown(self) -> None:
         """Report what nobody asked for, here and in the groups below."""
-        names = [*self._known, *(other for name in self._known for other in SYNONYMS.get(name, ()))]
+        names = [*self.known, *(other for name in self.known for other in SYNONYMS.get(name, ()))]
         for name, values in self._values.items():
-            if name not in self._known:
+            if name not in self.known:
                 for found in values:
                     self._unknown(found.key, names)
         for group in self._groups:
@@ -179,7 +180,7 @@ class Group:
 
     def _find(self, name: str, required: bool = False) -> Sequence[Found]:
         """The field's value in every file that has one. An empty value is none."""
-        self._known[name] = None
+        self.known[name] = None
         values: Sequence[Found] = ()
         if name in self._values:
             values = [found for found in self._values[name] if not is_empty(found.node)]
