@@ -1,7 +1,7 @@
 """Words compared and sorted: folding, near misses, the order of an A–Z list, slugs.
 
-Python sorts by code point, which puts Å, Đ and Ł after z. Names are folded to their base letters first: NFKD without marks, after an
-explicit map for the letters that Unicode does not decompose.
+Python sorts by code point, which puts Å, Đ and Ł after z. Names are folded to their base letters first: NFKD without the marks of Latin
+letters, and an explicit map for the letters that Unicode does not decompose.
 """
 
 from __future__ import annotations
@@ -10,36 +10,13 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
-from unicodedata import category, name, normalize
+from unicodedata import normalize
 
-_LETTERS = str.maketrans(
-    {
-        "Đ": "d",
-        "đ": "d",
-        "Ð": "d",
-        "ð": "d",
-        "Ł": "l",
-        "ł": "l",
-        "Ø": "o",
-        "ø": "o",
-        "Æ": "ae",
-        "æ": "ae",
-        "Œ": "oe",
-        "œ": "oe",
-        "Þ": "th",
-        "þ": "th",
-        "ß": "ss",
-        "ẞ": "ss",
-        "ı": "i",
-        "İ": "i",
-        "Ħ": "h",
-        "ħ": "h",
-        "Ŋ": "n",
-        "ŋ": "n",
-        "ŧ": "t",
-        "Ŧ": "t",
-    }
-)
+_WHOLE_LETTERS = {
+    "đ": "d", "ð": "d", "ɖ": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t", "ŋ": "n", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+}  # fmt: skip
+_BASE_LETTERS = str.maketrans({**_WHOLE_LETTERS, **{chr(mark): "" for mark in range(0x300, 0x370)}})
+"""Marks of other scripts stay: without them, Thai and Khmer words would become others."""
 
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 """Names that Windows keeps for devices, with any extension."""
@@ -51,29 +28,42 @@ SLUG_BYTES = 100
 @lru_cache(4096)
 def fold(text: str) -> str:
     """Text without case and marks: "Đại học Quốc gia" is "dai hoc quoc gia". Other scripts stay."""
-    decomposed = normalize("NFKD", normalize("NFC", text).translate(_LETTERS))
-    return normalize("NFC", "".join(c for c in decomposed if category(c) != "Mn")).casefold()
+    return normalize("NFC", normalize("NFKD", text).casefold().translate(_BASE_LETTERS))
 
 
 def sort_key(text: str) -> tuple[bool, str, str]:
-    """The order of names in a list: by folded letters, what is not in Latin script after it; the text itself decides ties."""
-    folded = fold(text)
-    return not _is_latin(folded[:1]), folded, text
+    """The order of names in a list: A to Z by folded letters, after them what begins with a digit or another script.
+
+    What stands before the first letter (quotes, ʻokina) does not count; the text itself decides ties, so that the order is total.
+    """
+    folded = _from_first_letter(text)
+    return not _is_a_to_z(folded), folded, text
 
 
 def initial(text: str) -> str:
     """The capital letter under which a name stands in an A–Z list; `#` for digits and other scripts."""
-    first = next((c for c in fold(text) if c.isalnum()), "")
-    return first.upper() if first.isalpha() and _is_latin(first) else "#"
+    folded = _from_first_letter(text)
+    return folded[0].upper() if _is_a_to_z(folded) else "#"
 
 
-def _is_latin(character: str) -> bool:
-    return character.isascii() or name(character, "").startswith("LATIN")
+def _from_first_letter(text: str) -> str:
+    """The folded text without what stands before its first letter or digit."""
+    folded = fold(text)
+    start = next((at for at, c in enumerate(folded) if c.isalnum() and c not in _APOSTROPHES), 0)
+    return folded[start:]
+
+
+_APOSTROPHES = "ʻʼʽʾʿ"
+"""Unicode calls these letters."""
+
+
+def _is_a_to_z(folded: str) -> bool:
+    return "a" <= folded[:1] <= "z"
 
 
 def slug_of(text: str) -> str:
     """What a text may be called in an address: `[a-z0-9-]*`, at most `SLUG_BYTES` long; "" where it has no Latin letters or digits."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text))[:SLUG_BYTES].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:SLUG_BYTES].rstrip("-")
 
 
 def is_slug(text: str) -> bool:
@@ -81,10 +71,13 @@ def is_slug(text: str) -> bool:
     return bool(_SLUG.fullmatch(text)) and len(text) <= SLUG_BYTES and text not in _DEVICES
 
 
-def near(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that a mistyped word most likely means; None where none is near. Case, spaces, `-` and `_` do not count."""
-    by_shape = {_shape(candidate): candidate for candidate in candidates}
-    found = get_close_matches(_shape(word[:200]), by_shape, 1, 0.7)
+def near(word: str, candidates: Iterable[str], least: float = 0.7) -> str | None:
+    """The candidate that a mistyped word most likely means; None where none is near. Case, spaces, `-` and `_` do not count.
+
+    `least` is how alike they must be: 1 where nothing differs, 0 where everything does (`difflib.SequenceMatcher.ratio`).
+    """
+    by_shape = {_shape(candidate): candidate for candidate in sorted(candidates, reverse=True)}
+    found = get_close_matches(_shape(word[:200]), by_shape, 1, least)
     return by_shape[found[0]] if found else None
 
 

@@ -258,6 +258,11 @@ class Edition:
         return sort_key(self._formats.country(country))
 
     @cached_property
+    def all_topics(self) -> tuple[Topic, ...]:
+        """All topics, A–Z by their labels in this language."""
+        return tuple(sorted(self.site.of(Topic).values(), key=lambda topic: sort_key(self.title(topic).text)))
+
+    @cached_property
     def topic_sizes(self) -> Counter[str]:
         """How many items carry each topic, as this language's lists show them."""
         sizes: Counter[str] = Counter()

@@ -16,7 +16,6 @@ from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Alternate, Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
 from sitegen.read.kinds.pages import PlainPage
-from sitegen.read.kinds.topics import Topic
 from sitegen.relate.validity import IN_FORCE
 
 
@@ -116,7 +115,7 @@ def _home_view(edition: Edition, head: Head) -> HomeView:
         agreement_count=sum(site.standing(chain.current).validity in IN_FORCE for chain in chains),
         countries=all_countries(edition),
         as_of=edition.as_of(site.agreements),
-        topics=tuple(edition.anchor(topic) for topic in site.of(Topic).values()),
+        topics=tuple(edition.anchor(topic) for topic in edition.all_topics),
         about=edition.anchor(about) if about else None,
         news_href=base.href(addresses.index("news", lang)),
         events_href=base.href(addresses.index("events", lang)),

@@ -66,5 +66,5 @@ def _view(edition: Edition, topic: Topic, head: Head) -> TopicView:
         events=tuple(event_card(edition, event) for event in site.naming(topic, Event)),
         partners=tuple(partner_card(edition, partner) for partner in site.naming(topic, Partner)),
         agreements=tuple(agreement_row(edition, each) for each in agreements),
-        topics=tuple((edition.anchor(each), edition.topic_sizes[each.key]) for each in site.of(Topic).values()),
+        topics=tuple((edition.anchor(each), edition.topic_sizes[each.key]) for each in edition.all_topics),
     )
