@@ -18,6 +18,9 @@ _WHOLE_LETTERS = {
 _BASE_LETTERS = str.maketrans({**_WHOLE_LETTERS, **{chr(mark): "" for mark in range(0x300, 0x370)}})
 """Marks of other scripts stay: without them, Thai and Khmer words would become others."""
 
+_APOSTROPHES = "ʻʼʽʾʿ"
+"""Unicode calls these letters."""
+
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 """Names that Windows keeps for devices, with any extension."""
 
@@ -51,10 +54,6 @@ def _from_first_letter(text: str) -> str:
     folded = fold(text)
     start = next((at for at, c in enumerate(folded) if c.isalnum() and c not in _APOSTROPHES), 0)
     return folded[start:]
-
-
-_APOSTROPHES = "ʻʼʽʾʿ"
-"""Unicode calls these letters."""
 
 
 def _is_a_to_z(folded: str) -> bool:
