@@ -20,28 +20,39 @@ class Chain:
     """The one that stands for the chain: the newest in force, else the newest signed, else the newest."""
 
 
-def chains_of(agreements: Iterable[Agreement], standings: Mapping[str, Standing]) -> tuple[Chain, ...]:
-    """The chains of some agreements, in the order of their oldest members. Cancelled agreements belong to none."""
-    shown = {agreement.key: agreement for agreement in agreements if agreement.key in standings}
-    head: dict[str, str] = {}
+def links(agreements: Mapping[str, Agreement]) -> Mapping[str, str]:
+    """Key of each agreement → a key that it shares with those of its chain and with no other."""
+    root: dict[str, str] = {key: key for key in agreements}
 
     def find(key: str) -> str:
-        while head.get(key, key) != key:
-            key = head[key]
+        while root[key] != key:
+            root[key] = root[root[key]]  # halves the way for the next who asks
+            key = root[key]
         return key
 
-    for agreement in shown.values():
+    for agreement in agreements.values():
         for renewed in agreement.keys("renews"):
-            if renewed in shown:
-                head[find(agreement.key)] = find(renewed)
-    groups: dict[str, list[Agreement]] = {}
-    for key, agreement in shown.items():
-        groups.setdefault(find(key), []).append(agreement)
-    chains = []
-    for group in groups.values():
-        members = sorted(group, key=lambda agreement: (agreement.begins or date.max, agreement.key))
-        chains.append(Chain(tuple(members), _current(members, standings)))
-    return tuple(sorted(chains, key=lambda chain: (chain.members[0].begins or date.max, chain.members[0].key)))
+            if renewed in root:
+                root[find(agreement.key)] = find(renewed)
+    return {key: find(key) for key in root}
+
+
+def chains_of(
+    agreements: Iterable[Agreement], linked: Mapping[str, str], standings: Mapping[str, Standing]
+) -> tuple[Chain, ...]:
+    """The chains of some agreements, in the order of their oldest members. Cancelled agreements belong to none.
+
+    `linked` knows all agreements of the site: two are of one chain also where the one between them is not shown.
+    """
+    chains: dict[str, list[Agreement]] = {}
+    for agreement in sorted(agreements, key=_age):
+        if agreement.key in standings:
+            chains.setdefault(linked[agreement.key], []).append(agreement)
+    return tuple(Chain(tuple(members), _current(members, standings)) for members in chains.values())
+
+
+def _age(agreement: Agreement) -> tuple[date, str]:
+    return agreement.begins or date.max, agreement.key
 
 
 def _current(members: list[Agreement], standings: Mapping[str, Standing]) -> Agreement:

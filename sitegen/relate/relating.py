@@ -12,12 +12,13 @@ from sitegen.relate.site import Site
 
 def relate(content: Content, today: date, *, future: bool = False) -> tuple[Site, list[Problem]]:
     """The site on a day. With `future`, articles of days to come are shown already."""
+    site = Site(content, today, future)
     problems = [
         *references.check(content),
         *graph.check(content),
-        *agreements.check(content),
-        *names.check(content),
+        *agreements.check(site),
+        *names.check(site),
         *translations.check(content),
         *usage.check(content, today),
     ]
-    return Site(content, today, future), problems
+    return site, problems

@@ -17,8 +17,9 @@ from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
 from sitegen.read.kinds.partners import Partner
 from sitegen.read.record import Record
-from sitegen.relate import order
-from sitegen.relate.chains import Chain, chains_of
+from sitegen.relate import mergers, translations
+from sitegen.relate.chains import Chain, chains_of, links
+from sitegen.relate.order import natural
 from sitegen.relate.validity import Standing, standing
 
 R = TypeVar("R", bound=Record)
@@ -76,26 +77,31 @@ class Site:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """Newest first."""
-        return order.newest_articles(self.of(Article).values())
+        return natural(self.of(Article).values())
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Latest first."""
-        return order.newest_events(self.of(Event).values())
+        return natural(self.of(Event).values())
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """What the public may see: public, and not cancelled. Newest first."""
         everything = self.of(Agreement).values()
-        return order.newest_agreements(each for each in everything if each.public and each.key in self._standings)
+        return natural(each for each in everything if each.public and each.key in self._standings)
 
     def partners(self, lang: str) -> tuple[Partner, ...]:
-        """A–Z by their names in a language."""
+        """A–Z by their names in a language of the site."""
+        return self._partners[lang]
 
-        def name(partner: Partner) -> str:
-            return partner.title.get(lang) or partner.named
+    @cached_property
+    def _partners(self) -> Mapping[str, tuple[Partner, ...]]:
+        def by_name(lang: str) -> tuple[Partner, ...]:
+            names = {partner.key: partner.title.get(lang) or partner.named for partner in everybody}
+            return tuple(sorted(everybody, key=lambda partner: (sort_key(names[partner.key]), partner.key)))
 
-        return tuple(sorted(self.of(Partner).values(), key=lambda partner: (sort_key(name(partner)), partner.key)))
+        everybody = self.of(Partner).values()
+        return {lang: by_name(lang) for lang in self.config.languages}
 
     @cached_property
     def dated(self) -> bool:
@@ -121,7 +127,7 @@ class Site:
     def naming(self, record: Record, kind: type[R]) -> tuple[R, ...]:
         """The records of a kind that refer to `record` by any field, in the natural order of their kind: what is newest first."""
         records = [self.of(kind)[key] for key in self._naming.get((record.kind, record.key, kind.kind), ())]
-        return cast("tuple[R, ...]", _ordered(records))
+        return natural(records)
 
     def editions(self, event: Event) -> tuple[Event, ...]:
         """The other events of its series, latest first."""
@@ -138,15 +144,8 @@ class Site:
         return series
 
     def newer_version(self, record: Record, lang: str) -> tuple[str, date] | None:
-        """Another language in which the record was updated later than in this one, and when; None where this is the newest."""
-        if not record.updated:
-            return None
-        own = _updated(record, lang)
-        others = [(day, other) for other in record.languages if other != lang and (day := _updated(record, other))]
-        if not others or own is None:
-            return None
-        day, other = max(others)
-        return (other, day) if day > own else None
+        """Another language in which the record was updated later than in this one, and when; None where that is not known."""
+        return translations.newer_version(record, lang)
 
     # agreements
 
@@ -171,13 +170,17 @@ class Site:
 
     def chains(self, agreements: Iterable[Agreement]) -> tuple[Chain, ...]:
         """Some agreements as renewal chains, each counted once."""
-        return chains_of(agreements, self._standings)
+        return chains_of(agreements, self._links, self._standings)
+
+    @cached_property
+    def _links(self) -> Mapping[str, str]:
+        return links(self.of(Agreement))
 
     def agreements_of(self, partner: Partner) -> tuple[Agreement, ...]:
         """The public agreements of a partner and of those that were merged into it, newest first."""
-        keys = {partner.key, *self._merged(partner, frozenset())}
+        keys = {partner.key, *self.merged(partner.key)}
         found = {agreement.key: agreement for key in keys for agreement in self._agreements_by_partner.get(key, ())}
-        return order.newest_agreements(found.values())
+        return natural(found.values())
 
     @cached_property
     def _agreements_by_partner(self) -> Mapping[str, list[Agreement]]:
@@ -187,26 +190,22 @@ class Site:
                 by_partner.setdefault(key, []).append(agreement)
         return by_partner
 
-    def _merged(self, partner: Partner, seen: frozenset[str]) -> set[str]:
-        """The keys of partners merged into this one, whichever of the two says so."""
-        direct = set(partner.keys("predecessors"))
-        direct |= {other.key for other in self.naming(partner, Partner) if partner.key in other.keys("successor")}
-        found = direct - seen - {partner.key}
-        for key in list(found):
-            other = self.get(Partner, key)
-            if other:
-                found |= self._merged(other, seen | found | {partner.key})
-        return found
+    def merged(self, key: str) -> frozenset[str]:
+        """The keys of the partners that are part of this one now."""
+        return self._merged.get(key, frozenset())
+
+    @cached_property
+    def _merged(self) -> Mapping[str, frozenset[str]]:
+        return mergers.merged(self.of(Partner))
 
     def signed_name(self, agreement: Agreement, partner: Partner) -> str | None:
         """The name of a partner on the day of signing, where it is another today."""
         if agreement.signed is None:
             return None
         day = agreement.signed.first
-        then = [former for former in partner.former_names if former.until and former.until.last >= day]
-        if not then:
-            return None
-        return min(then, key=lambda former: former.until.last if former.until else date.max).name
+        then = [(former.until.last, former.name) for former in partner.former_names if former.until]
+        _, name = min((each for each in then if each[0] >= day), default=(day, None))
+        return name if name not in (partner.official, *partner.title.values()) else None
 
     # the calendar
 
@@ -225,29 +224,10 @@ class Site:
             if event.registration and event.registration.deadline:
                 days.append(_after(event.registration.deadline.day))
         for article in self.content.of(Article).values():
-            days.append(None if self.future else article.date.day)
-            days.append(_after(article.expires) if article.expires else None)
+            hidden = article.date.day > self.today and not self.future
+            days.append(article.date.day if hidden else article.expires and _after(article.expires))
         return min((day for day in days if day and day >= tomorrow), default=None)
 
 
 def _after(day: date) -> date | None:
     return day + timedelta(days=1) if day < date.max else None
-
-
-def _updated(record: Record, lang: str) -> date | None:
-    """When a language of a record was last changed: as its author says, else the article's date."""
-    own = record.updated.get(lang) or record.updated.get("")
-    return own or (record.date.day if isinstance(record, Article) else None)
-
-
-def _ordered(records: list[R]) -> tuple[Record, ...]:
-    if not records:
-        return ()
-    first = records[0]
-    if isinstance(first, Article):
-        return order.newest_articles(cast("list[Article]", records))
-    if isinstance(first, Event):
-        return order.newest_events(cast("list[Event]", records))
-    if isinstance(first, Agreement):
-        return order.newest_agreements(cast("list[Agreement]", records))
-    return tuple(sorted(records, key=lambda record: (sort_key(next(iter(record.title.values()), "")), record.key)))

@@ -12,6 +12,16 @@ from sitegen.read.kinds.pages import PlainPage
 from sitegen.read.record import Record
 
 
+def newer_version(record: Record, lang: str) -> tuple[str, date] | None:
+    """Another language in which the record was updated later than in this one, and when; None where that is not known."""
+    own = _updated(record, lang)
+    if own is None:
+        return None
+    others = ((day, other) for other in record.languages if other != lang and (day := _updated(record, other)))
+    day, other = max(others, default=(own, lang))
+    return (other, day) if day > own else None
+
+
 def check(content: Content) -> Iterator[Problem]:
     """A note for each missing version of an article or plain page; a warning for each that is older than another."""
     for kind in (Article, PlainPage):
@@ -19,14 +29,17 @@ def check(content: Content) -> Iterator[Problem]:
             for lang in content.config.languages:
                 if lang not in record.languages:
                     yield problem(Place(record.path), "translation-missing", key=record.key, lang=lang)
-                else:
-                    yield from _behind(record, lang)
+                elif record.updated and (newer := newer_version(record, lang)):
+                    other, day = newer
+                    yield problem(_file(record, lang), "translation-behind", lang=lang, other=other, on=day)
 
 
-def _behind(record: Record, lang: str) -> Iterator[Problem]:
-    newest = max(((day, other) for other in record.languages if (day := record.updated.get(other))), default=None)
-    own: date | None = record.updated.get(lang) or (record.date.day if isinstance(record, Article) else None)
-    if newest and own and newest[0] > own and newest[1] != lang:
-        prose = record.prose.get(lang)
-        path = prose.place.path if prose else record.path
-        yield problem(Place(path), "translation-behind", lang=lang, other=newest[1], on=newest[0])
+def _updated(record: Record, lang: str) -> date | None:
+    """When a language of a record was last changed: as its author says, else the article's date."""
+    own = record.updated.get(lang) or record.updated.get("")
+    return own or (record.date.day if isinstance(record, Article) else None)
+
+
+def _file(record: Record, lang: str) -> Place:
+    prose = record.prose.get(lang)
+    return Place(prose.place.path if prose else record.path)
