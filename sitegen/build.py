@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.base.problems import Problem, in_order, publishable
+from sitegen.plan.gone import gone
 from sitegen.plan.planning import Plan, plan
 from sitegen.publish.folder import check_output
 from sitegen.publish.manifest import MARKER
@@ -71,21 +72,23 @@ def build(root: Path, out: Path | str, options: Options) -> Report:
     Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
     check_output(root, out, [root / "content", root / "themes"])
     with locked(root / STATE / "lock"):
-        report, files = check(root, options)
+        report, files = check(root, out, options)
         if not report.usable or not publishable(report.problems, options.strict):
             return report
-        _, damage = read_list(Path(out) / MARKER)
-        return replace(report, problems=in_order([*report.problems, *damage]), published=publish(Path(out), files))
+        return replace(report, published=publish(Path(out), files))
 
 
-def check(root: Path, options: Options) -> tuple[Report, Mapping[str, bytes]]:
-    """What a build would find, and every file that it would publish."""
+def check(root: Path, out: Path | str, options: Options) -> tuple[Report, Mapping[str, bytes]]:
+    """What a build into `out` would find, and every file that it would publish."""
     prepared, found = prepare(root, options)
     if prepared is None:
         return Report(problems=in_order(found), usable=False), {}
     pages, unfit = render(prepared)
+    published, damage = read_list(Path(out) / MARKER)
+    moved = gone(prepared.plan.atlas, published)
     copied = {path: file.read_bytes() for path, file in prepared.media.items()}
-    report = Report(problems=in_order([*found, *unfit]), pages=len(pages), next_change=prepared.next_change)
+    problems = in_order([*found, *unfit, *damage, *moved])
+    report = Report(problems=problems, pages=len(pages), next_change=prepared.next_change)
     return report, pages | copied | dict(prepared.theme.published())
 
 

@@ -100,7 +100,7 @@ def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None)
     from sitegen.build import check as run_check
 
     options = Options(today=_today(at, os.environ), strict=strict)
-    _run(lambda: run_check(root, options)[0], None, options, form, lang)
+    _run(lambda: run_check(root, root / "output", options)[0], None, options, form, lang)
 
 
 def _run(work: Callable[[], Report], out: str | None, options: Options, form: str, lang: str | None) -> None:
