@@ -8,8 +8,8 @@ from sitegen.base.dates import PartialDate
 from sitegen.base.words import initial
 from sitegen.plan.addresses import index
 from sitegen.plan.edition import Edition, direction
-from sitegen.plan.parts import AgreementRow, ArticleCard, ChainRow, EventCard, PartnerCard, Said
-from sitegen.read.kinds.agreements import Agreement
+from sitegen.plan.parts import AgreementRow, ArticleCard, ChainRow, EventCard, MobilityRow, PartnerCard, Said
+from sitegen.read.kinds.agreements import Agreement, Mobility
 from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
 from sitegen.read.kinds.partners import Partner
@@ -171,6 +171,29 @@ def agreement_row(edition: Edition, agreement: Agreement) -> AgreementRow:
         scope=agreement.scope,
         scope_text=edition.said(agreement.scope_text),
         document=_document(edition, agreement),
+        units=agreement.units,
+        signed_at=edition.said(agreement.signed_at),
+        signatories=tuple(
+            (who.name, edition.said(who.title)) for who in (agreement.signed_by_ours, agreement.signed_by_theirs) if who
+        ),
+        languages=agreement.languages_of_text,
+        funding=edition.said(agreement.funding),
+        contact=agreement.contact,
+        mobility=tuple(map(_mobility, agreement.mobility)),
+    )
+
+
+def _mobility(flow: Mobility) -> MobilityRow:
+    return MobilityRow(
+        direction=flow.direction,
+        audience=flow.audience,
+        purpose=flow.purpose,
+        per_year=flow.per_year,
+        duration=flow.duration,
+        first_year=flow.first_year,
+        last_year=flow.last_year,
+        language=flow.language,
+        cefr=flow.cefr,
     )
 
 

@@ -202,6 +202,21 @@ class PartnerCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MobilityRow:
+    """One direction of agreed mobility."""
+
+    direction: str
+    audience: str | None
+    purpose: str | None
+    per_year: int | None
+    duration: str | None
+    first_year: str | None
+    last_year: str | None
+    language: str | None
+    cefr: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementRow:
     """One document."""
 
@@ -230,6 +245,16 @@ class AgreementRow:
     scope: tuple[str, ...]
     scope_text: Said | None
     document: str | None
+    units: tuple[str, ...]
+    signed_at: Said | None
+    """The place of signing."""
+    signatories: tuple[tuple[str, Said | None], ...]
+    """Name and office, ours first."""
+    languages: tuple[str, ...]
+    """Of the document."""
+    funding: Said | None
+    contact: str | None
+    mobility: tuple[MobilityRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
