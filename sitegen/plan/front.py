@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -14,7 +14,7 @@ from sitegen.plan.cards import article_card, coming, event_card, partner_card
 from sitegen.plan.countries import all_countries
 from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
-from sitegen.plan.parts import Alternate, Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
+from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
 from sitegen.read.kinds.pages import PlainPage
 from sitegen.relate.validity import IN_FORCE
 
@@ -129,17 +129,15 @@ def entrances(editions: tuple[Edition, ...]) -> Iterator[Planned]:
     first = next(edition for edition in editions if edition.lang == edition.config.default_language)
     frames = tuple(edition.frame for edition in editions)
     place = Place("site.yaml")
-    homes = tuple(Alternate(edition.lang, edition.base.url(addresses.path(edition.lang))) for edition in editions)
 
     def chooser(head: Head) -> ChooserView:
-        alternates = (*homes, Alternate("x-default", head.url)) if len(homes) > 1 else ()
-        head = replace(head, alternates=alternates)
         return ChooserView(lang=first.lang, frame=first.frame, head=head, frames=frames)
 
     def not_found(head: Head) -> NotFoundView:
         return NotFoundView(lang=first.lang, frame=first.frame, head=head, frames=frames)
 
-    yield Planned(path=CHOOSER, template="chooser.html", make=chooser, source=place, listed=True)
+    # The choice is the x-default of the home pages, so machines are told of the same versions there as here.
+    yield Planned(path=CHOOSER, template="chooser.html", make=chooser, source=place, cluster=HOME, listed=True)
     yield Planned(path="/404.html", template="404.html", make=not_found, source=place)
 
 
