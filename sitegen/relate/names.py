@@ -24,6 +24,8 @@ SMALL_WORDS = frozenset({"of", "the", "and", "dan", "de", "la", "di"})
 
 _LONG = 6
 """Letters. In shorter words one letter makes another word: Chiang Mai and Chiang Rai."""
+_MOST = 200
+"""Characters of a name that are compared. What is longer is no name, and would take its time."""
 _WHOLE = 3
 """Words. Fewer are a beginning that many names share: "Universitas Islam"."""
 
@@ -91,7 +93,7 @@ def _names(partner: Partner) -> Iterator[_Name]:
 
 def _words(name: str) -> tuple[str, ...]:
     """What is the same in "Universiti Malaysia Pahang" and, but for the order, "University of Pahang, Malaysia"."""
-    words = re.findall(r"\w+", fold(name))
+    words = re.findall(r"\w+", fold(name[:_MOST]))
     return tuple(SAME_WORDS.get(word, word) for word in words if word not in SMALL_WORDS)
 
 
@@ -109,7 +111,7 @@ def _one_letter_apart(names: Iterable[_Name]) -> Iterator[list[_Name]]:
     for name in names:
         words = dict.fromkeys(name.words)
         for word in words:
-            if len(word) >= _LONG and len(words) > 1:
+            if len(word) >= _LONG and word.isalpha() and len(words) > 1:
                 rests.setdefault(frozenset(words.keys() - {word}), []).append((word, name))
     for alternatives in rests.values():
         if len(alternatives) > 1:
