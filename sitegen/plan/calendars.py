@@ -8,7 +8,7 @@ from functools import partial
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
-from sitegen.base.dates import ClockTimes
+from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan import addresses, kinds
 from sitegen.plan.edition import Edition
 from sitegen.plan.feeds import NAMESPACE
@@ -61,50 +61,56 @@ def entries(edition: Edition, event: Event) -> tuple[CalendarEntry, ...]:
         )
     assert event.start and event.end
     start, end = event.start.first, event.end.last
+    days = (event.start, event.end)
     if event.times and start == end:
-        return (_entry(edition, event, "", *_instants(start, event.times, event.timezone)),)
-    return (_entry(edition, event, "", start, end + timedelta(days=1)),)  # DTEND is exclusive (RFC 5545 3.6.1)
+        return (_entry(edition, event, "", _instants(start, event.times, event.timezone), days, event.times),)
+    whole = (start, end + timedelta(days=1))  # DTEND is exclusive (RFC 5545 3.6.1)
+    return (_entry(edition, event, "", whole, days, event.times),)
 
 
 def _session_entry(edition: Edition, event: Event, number: int, session: Session) -> CalendarEntry:
     name = edition.said(session.title)
-    start, end = _instants(session.day, session.times, event.timezone)
-    return _entry(edition, event, f":{number}", start, end, name.text if name else "")
+    span = _instants(session.day, session.times, event.timezone)
+    day = PartialDate(session.day.year, session.day.month, session.day.day)
+    return _entry(edition, event, f":{number}", span, (day, day), session.times, name.text if name else "")
 
 
 def _entry(
-    edition: Edition, event: Event, part: str, start: date | datetime, end: date | datetime | None, session: str = ""
+    edition: Edition,
+    event: Event,
+    part: str,
+    span: tuple[date | datetime, date | datetime | None],
+    days: tuple[PartialDate, PartialDate],
+    times: ClockTimes | None,
+    session: str = "",
 ) -> CalendarEntry:
-    title, summary = edition.title(event), edition.said(event.summary)
-    places = [edition.said(texts) for texts in (event.venue, event.city)]
-    assert event.start and event.end
+    assert event.start
+    title, city = edition.title(event), edition.said(event.city)
     return CalendarEntry(
         uid=f"{uuid5(NAMESPACE, f'event:{edition.lang}:{event.key}{part}')}",
         sequence=event.revision + len(event.previous_start) + (STATUS.get(event.status) == "CANCELLED"),
-        stamp=_stamp(event),
-        start=start,
-        end=end,
+        stamp=_revised(event) or _midnight(event.start.first),
+        revised=_revised(event),
+        start=span[0],
+        end=span[1],
         summary=Said(f"{title.text}: {session}", title.lang) if session else title,
         lang=edition.lang,
-        location=", ".join(place.text for place in places if place),
+        location=_location(edition.said(event.venue), city),
         url=edition.base.url(edition.path(event)),
         status=STATUS.get(event.status, "CONFIRMED"),
-        description=summary,
-        days=(event.start, event.end),
-        times=event.times if not isinstance(start, datetime) else _times_of(event, start),
+        description=edition.said(event.summary),
+        days=days,
+        times=times,
         timezone=event.timezone,
-        city=places[1].text if places[1] and event.country != edition.config.home.country else None,
+        city=city.text if city and event.country != edition.config.home.country else None,
         categories=tuple(anchor.text for anchor in edition.topics(event)),
     )
 
 
-def _times_of(event: Event, start: datetime) -> ClockTimes | None:
-    """The local times of a timed entry."""
-    local = start.astimezone(ZoneInfo(event.timezone))
-    for session in event.sessions:
-        if (session.day, session.times.start) == (local.date(), local.time()):
-            return session.times
-    return event.times
+def _location(venue: Said | None, city: Said | None) -> Said | None:
+    """The place as one text, in the language of its first part."""
+    places = [place for place in (venue, city) if place]
+    return Said(", ".join(place.text for place in places), places[0].lang) if places else None
 
 
 def _instants(day: date, times: ClockTimes, zone: str) -> tuple[datetime, datetime | None]:
@@ -116,10 +122,12 @@ def _instants(day: date, times: ClockTimes, zone: str) -> tuple[datetime, dateti
     return start.astimezone(UTC), end.astimezone(UTC)
 
 
-def _stamp(event: Event) -> datetime:
-    """When the event was last revised: as the author says, else its first day; never the time of the build."""
-    assert event.start
-    return datetime.combine(max(event.updated.values(), default=event.start.first), time(), UTC)
+def _revised(event: Event) -> datetime | None:
+    return max((_midnight(day) for day in event.updated.values()), default=None)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _view(edition: Edition, events: list[Event], whole: bool, head: Head) -> CalendarView:
@@ -128,6 +136,6 @@ def _view(edition: Edition, events: list[Event], whole: bool, head: Head) -> Cal
         frame=edition.frame,
         url=head.url,
         whole=whole,
-        modified=max(entry.stamp for entry in everything),
+        revised=max((entry.revised for entry in everything if entry.revised), default=None),
         entries=everything,
     )

@@ -54,21 +54,25 @@ class CalendarEntry:
     uid: str
     sequence: int
     stamp: datetime
-    """UTC; when the event's facts were last revised, never the time of the build (RFC 5545 3.8.7.2)."""
+    """UTC; when the event's facts were last revised, never the time of the build (RFC 5545 3.8.7.2). Every entry must have one: where
+    nobody wrote when, it is the first day."""
+    revised: datetime | None
+    """UTC; as the author wrote it."""
     start: date | datetime
     """A date for all-day entries, else UTC."""
     end: date | datetime | None
     """Exclusive; None for a timed entry whose end nobody knows ("until finished")."""
     summary: Said
     lang: str
-    location: str
+    location: Said | None
     url: str
     status: str
     """`TENTATIVE`, `CONFIRMED` or `CANCELLED`."""
     description: Said | None
     days: tuple[PartialDate, PartialDate]
-    """First and last day as the author wrote them, for the description."""
+    """First and last day of the entry as the author wrote them, for the description."""
     times: ClockTimes | None
+    """Local times of the entry's days."""
     timezone: str
     city: str | None
     """For the zone's label; None at home."""
@@ -83,7 +87,8 @@ class CalendarView:
     url: str
     whole: bool
     """All events of the site, to subscribe to."""
-    modified: datetime
+    revised: datetime | None
+    """The latest of the entries."""
     entries: tuple[CalendarEntry, ...]
 
 

@@ -15,6 +15,8 @@ from sitegen.render.words import Voice, Voices
 
 PRODID = "-//sitegen//sitegen//EN"
 _REFRESH = timedelta(hours=12)
+_REFRESH_TEXT = "PT12H"
+"""The same for `X-PUBLISHED-TTL`, a property that the library does not know the type of."""
 
 
 def icalendar(view: CalendarView, voices: Voices, prose: Callable[[Body], Prose]) -> bytes:
@@ -31,8 +33,9 @@ def icalendar(view: CalendarView, voices: Voices, prose: Callable[[Body], Prose]
         say("description", voice.t("calendar.description", campus=view.frame.campus.text))
         say("source", view.url)
         say("refresh-interval", _REFRESH, value="DURATION")
-        say("x-published-ttl", _REFRESH)
-    say("last-modified", view.modified)
+        say("x-published-ttl", _REFRESH_TEXT)
+    if view.revised:
+        say("last-modified", view.revised)
     for entry in view.entries:
         calendar.add_component(_event(entry, voice))
     data: bytes = calendar.to_ical(sorted=False)
@@ -44,7 +47,8 @@ def _event(entry: CalendarEntry, voice: Voice) -> Event:
     say = partial(_add, event)
     say("uid", entry.uid)
     say("dtstamp", entry.stamp)
-    say("last-modified", entry.stamp)
+    if entry.revised:
+        say("last-modified", entry.revised)
     say("sequence", entry.sequence)
     say("dtstart", entry.start)
     if entry.end is not None:
@@ -52,7 +56,7 @@ def _event(entry: CalendarEntry, voice: Voice) -> Event:
     say("summary", entry.summary.text, language=entry.summary.lang or entry.lang)
     say("description", _description(entry, voice), language=entry.lang)
     if entry.location:
-        say("location", entry.location, language=entry.lang)
+        say("location", entry.location.text, language=entry.location.lang or entry.lang)
     if entry.categories:
         say("categories", [label.text for label in entry.categories])
     say("url", entry.url)
