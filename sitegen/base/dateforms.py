@@ -51,7 +51,7 @@ DAYS_OF_MONTHS = _form(rf"({_DAY_OF_MONTH})\.?{_TO}({_DAY_OF_MONTH}\.?,?\s+\d{{4
 TWO_DATES = _form(rf"(.*?\d{{4}}(?:-\d\d){{0,2}})(?:\s{_TO}|{_TO}\s|\s*–\s*|{_TO}(?=\d{{1,2}}\s))(.*\d{{4}}.*)")
 """28 Desember 2022 – 4 Januari 2023, 2022-11-14 - 2022-11-18. A hyphen that belongs to a date has no space beside it."""
 
-MOMENT = _form(rf"(.*?\d{{4}}|\d{{4}}-\d\d-\d\d)[,T\s]\s*{_AT}({_CLOCK}){_ZONE}")
+MOMENT = _form(rf"(.*?\d{{4}}(?:-\d\d){{0,2}})[,T\s]\s*{_AT}({_CLOCK}){_ZONE}")
 """2022-11-21 09.00"""
 TIMES = _form(rf"{_AT}({_CLOCK}){_ZONE}(?:{_TO}(?:({_CLOCK})|(selesai|finish(?:ed)?|end)))?{_ZONE}")
 """pukul 09.00 WIB s.d. selesai"""

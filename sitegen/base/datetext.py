@@ -36,6 +36,12 @@ _LIKE = {"‐": "-", "‑": "-", "−": "-", "‒": "–", "—": "–", "―": 
 _AS_TYPED = str.maketrans(_LIKE)
 
 
+_REGIONS = frozenset(
+    ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
+)
+"""How the IANA names of zones begin."""
+
+
 class Misread(Exception):  # noqa: N818 — what happened, not an error of the program
     """A text that does not mean what was asked for; `id` and `facts` are those of the problem to report."""
 
@@ -151,9 +157,9 @@ def read_zone(text: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
-    """The zones that are places, and UTC. What else the machine knows is old, or its own ("localtime"), or easily taken for its
-    opposite: Etc/GMT+7 is seven hours *behind* UTC."""
-    return frozenset(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")) | {"UTC"}
+    """The zones that are places, and UTC. What else a machine knows is old ("US/Eastern"), its own ("localtime"), or easily taken for
+    its opposite: Etc/GMT+7 is seven hours *behind* UTC."""
+    return frozenset(name for name in available_timezones() if name.partition("/")[0] in _REGIONS) | {"UTC"}
 
 
 @cache
