@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from sitegen.base.formats import Formats
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.page import Page, Planned
+from sitegen.plan.parts import Frame
 from sitegen.render import jsonld, markdown
 from sitegen.render.formats import FORMATS
 from sitegen.render.template_errors import problem_in_template
@@ -28,12 +30,22 @@ class Renderer:
         self.prose = lru_cache(_BODIES_KEPT)(markdown.render)
         self.voice: Callable[[str], Voice] = cache(self._voice)
         self._environment = cache(self._make_environment)
+        self._fragments: dict[tuple[object, ...], Markup] = {}
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page. A mistake in a template raises what Jinja2 or the template's own call raises."""
         if page.template in FORMATS:
             return FORMATS[page.template](page.view, self.voice, self.prose)
         return self._environment(page.view.lang).get_template(page.template).render(page=page.view).encode()
+
+    def fragment(self, name: str, frame: Frame, **given: str | None) -> Markup:
+        """A template that shows nothing but a frame and some words: rendered once for each, however many pages it stands on."""
+        key = (name, frame, *given.items())
+        made = self._fragments.get(key)
+        if made is None:
+            template = self._environment(frame.lang).get_template(name)
+            made = self._fragments[key] = Markup(template.render(frame=frame, **given))  # noqa: S704 — escaped by the template
+        return made
 
     def try_to_render(self, page: Page, planned: Planned) -> tuple[bytes, list[Problem]]:
         """The bytes of a page (none if its template fails), and what is wrong with its template and its prose."""
@@ -73,6 +85,7 @@ class Renderer:
             "voice": self.voice,
             "asset": self.theme.asset,
             "prose": self.prose,
+            "fragment": self.fragment,
             "jsonld": lambda view: jsonld.script(view, voice),
         }
         return environment
