@@ -1,26 +1,23 @@
 """What a page says of itself in schema.org's words, as JSON-LD for its head.
 
-Texts are those of the page; addresses are whole. Dates carry the visible day: bare where the calendar entry is a whole day, else with the
-zone's offset.
+Texts are those of the page; addresses are whole. Dates carry the visible day, with the zone's offset where an hour is known.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
 from typing import Any
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan.front import HomeView
 from sitegen.plan.kinds.events import EventsIndexView, EventView
 from sitegen.plan.kinds.news import ArticleView, NewsIndexView
 from sitegen.plan.kinds.partners import PartnersIndexView, PartnerView
-from sitegen.plan.parts import EventCard, Frame, Image, Said, View
+from sitegen.plan.parts import Frame, Image, Said, View
+from sitegen.render.jsonld_events import at, event
 from sitegen.render.words import Voice
 
 Thing = dict[str, Any]
@@ -38,29 +35,11 @@ _PARTNER_TYPES = {
 }
 """Partner type → schema.org type; the others are an `Organization`."""
 
-_EVENT_TYPES = {
-    "training": "EducationEvent",
-    "seminar": "EducationEvent",
-    "info_session": "EducationEvent",
-    "exhibition": "ExhibitionEvent",
-}
-
-_EVENT_STATUS = {
-    "cancelled": "EventCancelled",
-    "postponed": "EventPostponed",
-    "rescheduled": "EventRescheduled",
-    "moved_online": "EventMovedOnline",
-}
-
-_ATTENDANCE = {"onsite": "Offline", "online": "Online", "hybrid": "Mixed"}
-
 
 def script(view: View, voice: Voice) -> Markup:
     """The text of a `<script type="application/ld+json">` for a page."""
     things = [_breadcrumbs(view, voice), *_about(view, voice)]
-    data = json.dumps(
-        {"@context": "https://schema.org", "@graph": [_clean(thing) for thing in things if thing]}, ensure_ascii=False
-    )
+    data = json.dumps({"@context": "https://schema.org", "@graph": _clean(things)}, ensure_ascii=False)
     # Inside a script element `</` and `<!--` end or change it (HTML 13.2.5.4); U+2028 and U+2029 end a line of script.
     for character in "<>&\u2028\u2029":
         data = data.replace(character, f"\\u{ord(character):04x}")
@@ -78,6 +57,7 @@ def _about(view: View, voice: Voice) -> list[Thing]:
 
 def _article(view: ArticleView, voice: Voice) -> list[Thing]:
     frame = view.frame
+    published = at(view.day, view.time, view.timezone)
     versions = {
         each.hreflang: each.url for each in view.head.alternates if each.hreflang not in (view.lang, "x-default")
     }
@@ -88,8 +68,8 @@ def _article(view: ArticleView, voice: Voice) -> list[Thing]:
             "url": view.head.url,
             "headline": view.title.text,
             "description": view.summary.text if view.summary else None,
-            "datePublished": view.day.isoformat(),
-            "dateModified": (view.updated or view.day).isoformat(),
+            "datePublished": published,
+            "dateModified": view.updated.isoformat() if view.updated and view.updated > view.day else published,
             "inLanguage": view.lang,
             "dateline": view.place.text if view.place else None,
             "author": [{"@type": "Person", "name": name} for name in view.authors] or _campus(frame),
@@ -111,68 +91,7 @@ def _article(view: ArticleView, voice: Voice) -> list[Thing]:
 
 
 def _event(view: EventView, voice: Voice) -> list[Thing]:
-    card, frame = view.card, view.frame
-    if card.start is None or card.end is None:
-        return []
-    single = card.start == card.end and card.start.precise and not view.sessions
-    times = card.times if single else None
-    return [
-        {
-            "@type": _EVENT_TYPES.get(card.type or "", "Event"),
-            "@id": view.head.url,
-            "url": view.head.url,
-            "name": card.title.text,
-            "description": view.summary.text if view.summary else None,
-            "startDate": _at(card.start, times.start if times else None, card.timezone),
-            "endDate": _end(card, times),
-            "previousStartDate": [day.isoformat() for day in view.previous_start]
-            or (card.start.isoformat() if card.status == "postponed" else None),
-            "eventStatus": "https://schema.org/" + _EVENT_STATUS.get(card.status, "EventScheduled"),
-            "eventAttendanceMode": f"https://schema.org/{_ATTENDANCE[card.mode]}EventAttendanceMode",
-            "location": _locations(view),
-            "image": _whole(frame, view.image),
-            "inLanguage": list(view.spoken) or None,
-            "organizer": [
-                {"@type": "Organization", "name": each.text if isinstance(each, Said) else each.text.text}
-                for each in view.organizers
-            ]
-            or (
-                [{"@type": "Organization", "name": card.host.text.text, "url": frame.origin + card.host.href}]
-                if card.host
-                else None
-            ),
-        }
-    ]
-
-
-def _end(card: EventCard, times: ClockTimes | None) -> str | None:
-    """The last day, included; the hour where there is one, on the next day if it lies before the beginning."""
-    assert card.end
-    if times is None:
-        return card.end.isoformat()
-    if times.end is None or times.end <= times.start:
-        return None
-    return _at(card.end, times.end, card.timezone)
-
-
-def _at(day: PartialDate, at: time | None, zone: str) -> str:
-    return day.isoformat() if at is None else datetime.combine(day.first, at, ZoneInfo(zone)).isoformat()
-
-
-def _locations(view: EventView) -> list[Thing]:
-    card = view.card
-    found: list[Thing] = []
-    if card.mode != "online" and (card.venue or card.city or card.country):
-        place = card.venue or card.city
-        address = {
-            "@type": "PostalAddress",
-            "addressLocality": card.city and card.city.text,
-            "addressCountry": card.country,
-        }
-        found.append({"@type": "Place", "name": place and place.text, "address": address})
-    if card.mode != "onsite" or card.status == "moved_online":
-        found.append({"@type": "VirtualLocation", "url": view.url_online or view.head.url})
-    return found
+    return [{**event(view), "image": _whole(view.frame, view.image)}] if view.card.start else []
 
 
 def _partner(view: PartnerView, voice: Voice) -> list[Thing]:
@@ -285,10 +204,15 @@ def _whole(frame: Frame, image: Image | None) -> str | None:
 
 
 def _clean(thing: Any) -> Any:
-    """Without what has no value: schema.org has no null."""
+    """Without what has no value, for schema.org has no null, and without things of which nothing but the type is known."""
     if isinstance(thing, dict):
-        return {key: _clean(value) for key, value in thing.items() if value not in (None, [], {}, "")}
-    return [_clean(each) for each in thing] if isinstance(thing, list) else thing
+        cleaned = {key: value for key, value in ((key, _clean(value)) for key, value in thing.items()) if _says(value)}
+        return cleaned if cleaned.keys() - {"@type"} else None
+    return [value for value in map(_clean, thing) if _says(value)] if isinstance(thing, list) else thing
+
+
+def _says(value: Any) -> bool:
+    return value not in (None, [], "")
 
 
 _DESCRIBERS: Mapping[type[View], Callable[[Any, Voice], list[Thing]]] = {

@@ -39,6 +39,8 @@ class ArticleView(View):
     summary: Said | None
     day: date
     time: time | None
+    timezone: str
+    """Of the time."""
     place: Said | None
     place_day: date | None
     """The dateline, where its day differs from the article's."""
@@ -176,6 +178,7 @@ def _article_view(edition: Edition, article: Article, head: Head) -> ArticleView
         summary=edition.said(article.summary),
         day=article.date.day,
         time=article.date.time,
+        timezone=edition.config.timezone,
         place=edition.said(article.dateline),
         place_day=article.dateline_day,
         updated=article.updated.get(lang) or article.updated.get(""),
