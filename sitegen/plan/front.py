@@ -13,6 +13,7 @@ from sitegen.plan.atlas import CHOOSER, HOME
 from sitegen.plan.cards import article_card, coming, event_card, partner_card
 from sitegen.plan.countries import all_countries
 from sitegen.plan.edition import Edition
+from sitegen.plan.kinds.news import modified
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
 from sitegen.read.kinds.pages import PlainPage
@@ -90,7 +91,7 @@ def home(edition: Edition) -> Planned:
         partial(_home_view, edition),
         cluster=HOME,
         section="home",
-        modified=max((article.date.day for article in edition.articles), default=None),
+        modified=max((modified(edition, article) for article in edition.articles), default=None),
     )
 
 

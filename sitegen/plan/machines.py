@@ -129,6 +129,8 @@ class PartnerDatum:
     key: str
     names: tuple[tuple[str, str], ...]
     """Language (`""`: official) and name."""
+    local: tuple[str, str] | None
+    """The name in its own script, and its language."""
     other_names: tuple[str, ...]
     former_names: tuple[tuple[str, str | None], ...]
     short: str | None
@@ -173,6 +175,7 @@ class AgreementDatum:
     validity: str
     scope: tuple[str, ...]
     renews: str
+    """The key of a document that is public, too."""
     number: str
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 
 from sitegen.base.problems import Place
@@ -39,6 +39,7 @@ def _partner(edition: Edition, partner: Partner) -> PartnerDatum:
     return PartnerDatum(
         key=partner.key,
         names=_pairs(names),
+        local=(partner.local.text, partner.local.lang) if partner.local else None,
         other_names=partner.other_names,
         former_names=tuple(
             (former.name, former.until.isoformat() if former.until else None) for former in partner.former_names
@@ -59,13 +60,14 @@ def _partner(edition: Edition, partner: Partner) -> PartnerDatum:
 
 
 def _agreements(edition: Edition, head: Head) -> AgreementsDataView:
-    rows = sorted(edition.site.agreements, key=lambda agreement: agreement.key)
+    public = {agreement.key: agreement for agreement in edition.site.agreements}
     return AgreementsDataView(
-        languages=edition.config.languages, agreements=tuple(_agreement(edition, agreement) for agreement in rows)
+        languages=edition.config.languages,
+        agreements=tuple(_agreement(edition, agreement, public) for _, agreement in sorted(public.items())),
     )
 
 
-def _agreement(edition: Edition, agreement: Agreement) -> AgreementDatum:
+def _agreement(edition: Edition, agreement: Agreement, public: Container[str]) -> AgreementDatum:
     partners = [partner for key in agreement.keys("partners") if (partner := edition.site.get(Partner, key))]
     last_day = agreement.last_day
     written = agreement.expires or last_day
@@ -82,7 +84,7 @@ def _agreement(edition: Edition, agreement: Agreement) -> AgreementDatum:
         expires="open" if agreement.open_ended else written.isoformat() if written else "",
         validity=edition.site.standing(agreement).validity.value,
         scope=agreement.scope,
-        renews=next(iter(agreement.keys("renews")), ""),
+        renews=next((key for key in agreement.keys("renews") if key in public), ""),
         number=agreement.number_ours or "",
     )
 

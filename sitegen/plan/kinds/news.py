@@ -108,7 +108,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
             partial(_index_view, edition, None, shown, Pages(number=number, total=len(hrefs), hrefs=hrefs)),
             cluster=("news",) if number == 1 else ("news", "page", str(number)),
             section="news",
-            modified=max((_modified(article) for article in shown), default=None),
+            modified=max((modified(edition, article) for article in shown), default=None),
         )
     for year in sorted({article.date.day.year for article in articles}):
         shown = tuple(article for article in articles if article.date.day.year == year)
@@ -119,7 +119,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
             partial(_index_view, edition, year, shown, only),
             cluster=("news", str(year)),
             section="news",
-            modified=max(map(_modified, shown)),
+            modified=max(modified(edition, article) for article in shown),
         )
     for article in edition.site.articles:
         if lang in article.languages:
@@ -129,7 +129,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
                 partial(_article_view, edition, article),
                 section="news",
                 note=article.date.day,
-                modified=_modified(article, lang),
+                modified=modified(edition, article),
             )
     yield from feeds.pages(edition)
 
@@ -138,8 +138,9 @@ def _year_path(lang: str, year: int) -> str:
     return addresses.path(lang, addresses.word("news", lang), str(year))
 
 
-def _modified(article: Article, lang: str = "") -> date:
-    return article.updated.get(lang) or article.updated.get("") or article.date.day
+def modified(edition: Edition, article: Article) -> date:
+    """When the version that this language's lists lead to was last changed."""
+    return article.updated.get(edition.version(article)) or article.updated.get("") or article.date.day
 
 
 def _index_view(

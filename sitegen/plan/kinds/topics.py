@@ -9,6 +9,7 @@ from functools import partial
 from sitegen.plan import addresses
 from sitegen.plan.cards import agreement_row, article_card, event_card, partner_card
 from sitegen.plan.edition import Edition
+from sitegen.plan.kinds.news import modified
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import AgreementRow, Anchor, ArticleCard, EventCard, Head, PartnerCard, Said, View
 from sitegen.read.kinds.agreements import Agreement
@@ -47,7 +48,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
             "topic.html",
             partial(_view, edition, topic),
             section="topics",
-            modified=max((each.date.day for each in edition.site.naming(topic, Article)), default=None),
+            modified=max((modified(edition, each) for each in edition.site.naming(topic, Article)), default=None),
         )
 
 

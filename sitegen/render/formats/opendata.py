@@ -26,9 +26,12 @@ def _partner(partner: PartnerDatum) -> dict[str, Any]:
         "id": partner.key,
         "name": names or None,
         "official_name": official,
+        "local_name": {"text": partner.local[0], "lang": partner.local[1]} if partner.local else None,
         "short": partner.short,
         "other_names": list(partner.other_names),
-        "former_names": [{"name": name, "until": until} for name, until in partner.former_names],
+        "former_names": [
+            {"name": name, "until": until} if until else {"name": name} for name, until in partner.former_names
+        ],
         "kind": partner.type,
         "status": partner.status,
         "country": partner.country,
