@@ -1,7 +1,7 @@
 """Dates, times, numbers, lists and countries as a language writes them: CLDR's data through Babel.
 
-Two things are ours because CLDR lacks them: ranges with long month names ("28 November – 2 Desember 2022") and labels of time zones that
-a reader abroad understands ("09:00 WIB (UTC+7)"). English is written as in Britain ("14 November 2022").
+Ours are the labels of time zones, because CLDR has none that a reader abroad understands ("09:00 WIB (UTC+7)"). English is written as in
+Britain ("14 November 2022") where the site does not name another.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from sitegen.base.cldr import Patterns
 from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.base.words import fold, near
 
 _LOCALES = {"en": "en_GB"}
-_THIN = "\u2009"
 
 INDONESIAN_ZONES = {
     "Asia/Jakarta": "WIB",
@@ -35,37 +35,29 @@ COUNTRIES = frozenset(
 ) - frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 """ISO 3166-1 alpha-2, and XK as CLDR has it for Kosovo."""
 
-_WILD = {
-    "philipina": "PH",
-    "philippine": "PH",
-    "filipin": "PH",
-    "cina": "CN",
-    "china": "CN",
-    "perancis": "FR",
-    "inggris": "GB",
-    "uk": "GB",
-    "england": "GB",
-    "kambodja": "KH",
-    "muangthai": "TH",
-    "siam": "TH",
-    "korea": "KR",
-    "taiwan": "TW",
-    "hongkong": "HK",
-    "hong kong": "HK",
-    "usa": "US",
-    "amerika": "US",
-    "belanda": "NL",
+_OTHER_NAMES = {
+    "america": "US", "amerika": "US", "usa": "US", "united states of america": "US",
+    "britain": "GB", "great britain": "GB", "inggris": "GB", "england": "GB", "scotland": "GB", "skotlandia": "GB", "wales": "GB", "uk": "GB",
+    "brunei darussalam": "BN",
+    "burma": "MM", "myanmar": "MM",
+    "cina": "CN", "prc": "CN", "rrc": "CN", "rrt": "CN", "republik rakyat tiongkok": "CN",
+    "czech republic": "CZ", "republik ceko": "CZ",
+    "filipin": "PH", "philipina": "PH", "philipines": "PH", "philippine": "PH",
     "holland": "NL",
-    "turki": "TR",
-    "palestina": "PS",
+    "hong kong": "HK",
+    "kambodja": "KH", "kampuchea": "KH",
+    "korea": "KR", "republic of korea": "KR",
+    "macao": "MO", "macau": "MO", "makau": "MO",
+    "muangthai": "TH", "siam": "TH",
     "palestine": "PS",
-    "myanmar": "MM",
-    "burma": "MM",
-    "timor leste": "TL",
-    "el": "GR",
-    "ind": "ID",
-}
+    "perancis": "FR",
+    "turkey": "TR",
+    "uae": "AE",
+}  # fmt: skip
 """How people write countries that CLDR writes otherwise, folded."""
+
+_ALIKE = 0.8
+"""How alike a mistyped name must be. Names of countries are like each other: at 0.7, Skotlandia is near Polandia."""
 
 
 @cache
@@ -76,17 +68,25 @@ def _countries_by_name() -> Mapping[str, str]:
         for code, name in Locale(lang).territories.items()
         if code in COUNTRIES
     }
-    alpha3 = {alias.lower(): codes[0] for alias, codes in get_global("territory_aliases").items() if len(alias) == 3}
-    return alpha3 | names | _WILD
+    return names | _OTHER_NAMES
+
+
+@cache
+def _countries_by_alpha3() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 in capitals."""
+    aliases = get_global("territory_aliases")
+    return {alias: codes[0] for alias, codes in aliases.items() if len(alias) == 3 and codes[0] in COUNTRIES}
 
 
 def country_suggestion(text: str) -> str | None:
     """The code of the country that a text means: "Philipina", "malaysia", "my", "MYS"; None where it means none."""
-    if text.upper() in COUNTRIES:
-        return text.upper()
+    code = text.strip().upper()
+    if code in COUNTRIES:
+        return code
     names = _countries_by_name()
-    found = names.get(fold(text.strip())) or names.get(near(text, names) or "")
-    return found if found in COUNTRIES else None
+    return (
+        _countries_by_alpha3().get(code) or names.get(fold(text.strip())) or names.get(near(text, names, _ALIKE) or "")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,38 +112,24 @@ class Formats:
         self.lang = lang
         self._locale = _locale(lang)
         self._names = dict(country_names or {})
-        self._months = self._locale.months["format"]["wide"]
-        self._short_months = self._locale.months["format"]["abbreviated"]
-        self._weekdays = self._locale.days["format"]["wide"]
+        self._patterns = Patterns.of(self._locale)
         self._countries: dict[str, str] = {}
 
     # dates
 
     def day(self, day: date | PartialDate) -> str:
         """`21 November 2022`; of a month `November 2022`, of a year `2022`."""
-        if isinstance(day, PartialDate):
-            if day.month is None:
-                return str(day.year)
-            if day.day is None:
-                return f"{self._months[day.month]} {day.year}"
-        return f"{day.day} {self._months[day.month or 1]} {day.year}"
+        if isinstance(day, PartialDate) and day.day is None:
+            return self.month_year(day) if day.month else str(day.year)
+        return self._patterns.day(day)
 
-    def short(self, day: date) -> str:
-        """`21 Nov 2022`"""
-        return f"{day.day} {self._short_months[day.month]} {day.year}"
+    def month_year(self, day: date | PartialDate) -> str:
+        """`November 2022`"""
+        return self._patterns.month(day)
 
     def weekday(self, day: date) -> str:
         """`Senin`"""
-        return str(self._weekdays[day.weekday()])
-
-    def day_with_weekday(self, day: date) -> str:
-        """`Senin, 21 November 2022`; in English without the comma."""
-        comma = "" if self.lang == "en" else ","
-        return f"{self.weekday(day)}{comma} {self.day(day)}"
-
-    def month_year(self, day: date) -> str:
-        """`November 2022`"""
-        return f"{self._months[day.month]} {day.year}"
+        return self._patterns.weekdays[day.weekday()]
 
     def range(self, start: date | PartialDate, end: date | PartialDate) -> tuple[Piece, ...]:
         """A range in pieces: `14–18 November 2022`, `28 November – 2 Desember 2022`, `28 Desember 2022 – 4 Januari 2023`.
@@ -152,13 +138,12 @@ class Formats:
         first, last = _partial(start), _partial(end)
         if first == last:
             return (Piece(self.day(first), first.isoformat()),)
-        if first.day is None or last.day is None or first.year != last.year:
-            begin, dash = self.day(first), f"{_THIN}–{_THIN}"
-        elif first.month != last.month:
-            begin, dash = f"{first.day} {self._months[first.month or 1]}", f"{_THIN}–{_THIN}"
+        interval = self._patterns.interval(first, last)
+        if interval is None:
+            begin, between, finish = self.day(first), self._patterns.between, self.day(last)
         else:
-            begin, dash = str(first.day), "–"
-        return Piece(begin, first.isoformat()), Piece(dash), Piece(self.day(last), last.isoformat())
+            begin, between, finish = interval.first(first), interval.between, interval.last(last)
+        return Piece(begin, first.isoformat()), Piece(between), Piece(finish, last.isoformat())
 
     def range_text(self, start: date | PartialDate, end: date | PartialDate) -> str:
         """The range as plain text."""
@@ -175,23 +160,23 @@ class Formats:
     def day_block(self, start: date | PartialDate, end: date | PartialDate) -> DayBlock:
         """`14–18` over `November 2022`; across months `28 Apr` and `4 Mei` over the year or years; of a month its name over the year."""
         first, last = _partial(start), _partial(end)
-        if first.day is None or last.day is None:
-            if first.month is None:
-                return DayBlock((str(first.year),), "")
-            return DayBlock((self._short_months[first.month],), str(first.year))
-        if first == last:
-            return DayBlock((str(first.day),), self.month_year(first.first))
-        if (first.year, first.month) == (last.year, last.month):
-            return DayBlock((f"{first.day}–{last.day}",), self.month_year(first.first))
-        lines = tuple(f"{each.day} {self._short_months[each.month or 1]}" for each in (first, last))
-        years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-        return DayBlock(lines, years)
+        if first.month is None or last.month is None:
+            return DayBlock((self.range_text(first, last),), "")
+        if first.precise and last.precise and (first.year, first.month) == (last.year, last.month):
+            days = dict.fromkeys((str(first.day), str(last.day)))
+            return DayBlock(("–".join(days),), self.month_year(first))
+        lines = (
+            self._patterns.short_day(each) if each.precise else self._patterns.short_month(each)
+            for each in (first, last)
+        )
+        years = dict.fromkeys((str(first.year), str(last.year)))
+        return DayBlock(tuple(dict.fromkeys(lines)), "–".join(years))
 
     # times
 
     def time(self, at: time) -> str:
         """`09.00` in Indonesian, `09:00` in English."""
-        return f"{at.hour:02d}{'.' if self.lang == 'id' else ':'}{at.minute:02d}"
+        return f"{at.hour:02d}{self._patterns.time_separator}{at.minute:02d}"
 
     def times(self, times: ClockTimes, zone: str, on: date, city: str | None = None) -> str:
         """`09.00–12.00 WIB`; in another language than Indonesian, and for a foreign zone, with the offset: `09:00 WIB (UTC+7)`,
@@ -205,6 +190,8 @@ class Formats:
 
     def zone(self, zone: str, on: date, city: str | None = None) -> str:
         """The label of a zone on a day, as `times` ends with."""
+        if zone == "UTC":
+            return zone
         label = INDONESIAN_ZONES.get(zone)
         if label and self.lang == "id":
             return label
