@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import PartialDate
 from sitegen.base.words import initial
@@ -76,13 +78,22 @@ def event_card(edition: Edition, event: Event) -> EventCard:
 def coming(edition: Edition, events: Iterable[Event]) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """What runs and what comes of some events, soonest first; tentative ones, and those with a month only, after the others."""
 
-    def soonest(event: Event) -> tuple[bool, PartialDate, str]:
+    def soonest(event: Event) -> tuple[bool, datetime, str]:
         vague = event.status == "tentative" or event.start is None or not event.start.precise
-        return vague, event.start or PartialDate(9999), event.key
+        return vague, _opening(event), event.key
 
     ordered = sorted(events, key=soonest)
     running = tuple(event for event in ordered if edition.site.phase(event) is Phase.RUNNING)
     return running, tuple(event for event in ordered if edition.site.phase(event) is Phase.UPCOMING)
+
+
+def _opening(event: Event) -> datetime:
+    """The instant at which an event begins, at midnight where no hour is known; the end of time where no day is."""
+    if event.start is None:
+        return datetime.max.replace(tzinfo=UTC)
+    hours = event.times.start if event.times else time()
+    first = min(((each.day, each.times.start) for each in event.sessions), default=(event.start.first, hours))
+    return datetime.combine(*first, ZoneInfo(event.timezone))
 
 
 def local_name(edition: Edition, partner: Partner) -> Said | None:
