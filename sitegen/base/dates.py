@@ -73,6 +73,6 @@ class ClockTimes:
     start: time
     end: time | None = None
     open_end: bool = False
-    """"09.00–selesai": it ends when it is finished."""
+    """It ends when it is finished: "09.00–selesai" (until finished)."""
     zone: str | None = None
     """IANA name, where the text named one."""

@@ -188,7 +188,8 @@ def _without_weekdays(text: str) -> tuple[str, list[_Weekday]]:
         text = text[found.end() :]
     else:
         names = []
-    text = form.DATE_WORD.sub("", text, count=1) if form.DATE_WORD.match(text) else text
+    if word := form.DATE_WORD.match(text):
+        text = text[word.end() :]
     in_brackets = form.IN_BRACKETS.fullmatch(text)
     return in_brackets[1] if in_brackets else text, [_Weekday(WEEKDAYS[name.lower()], name) for name in names]
 
@@ -254,7 +255,7 @@ def _numeric(found: re.Match[str], weekdays: list[_Weekday]) -> PartialDate:
     if other > 12 >= one:
         raise Misread("date-ambiguous.american", found=found[0], write=_whole(year, one, other).isoformat())
     day = _whole(year, _month(other, found[0]), one)
-    if day.day is None or one == other or one > 12:
+    if one == other or one > 12:
         return day
     also = date(year, one, other)
     for weekday in weekdays:
