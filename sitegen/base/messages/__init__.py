@@ -83,11 +83,10 @@ class _Said:
             case str(), "country":
                 return str(Locale.parse(self.locale).territories.get(self.value, self.value))
             case str(), "language":
-                return str(Locale.parse(self.locale).languages.get(self.value, self.value))
-            case tuple(), "or":
-                return str(format_list(self.value, style="or", locale=self.locale))
+                return str(Locale.parse(self.locale).languages.get(self.value.replace("-", "_"), self.value))
             case tuple(), _:
-                return str(format_list(self.value, style="standard", locale=self.locale))
+                texts = [_visible(text) for text in self.value]
+                return str(format_list(texts, "or" if form == "or" else "standard", locale=self.locale))
             case _:
                 return _visible(str(self.value))
 
