@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from types import CodeType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from sitegen.base.formats import Formats
@@ -30,6 +32,7 @@ class Renderer:
         self.prose = lru_cache(_BODIES_KEPT)(markdown.render)
         self.voice: Callable[[str], Voice] = cache(self._voice)
         self._environment = cache(self._make_environment)
+        self._code = _Code()
         self._fragments: dict[tuple[object, ...], Markup] = {}
 
     def render(self, page: Page) -> bytes:
@@ -75,6 +78,7 @@ class Renderer:
             loader=FunctionLoader(self._source),
             autoescape=True,  # for every name: `select_autoescape` leaves out what does not end in .html
             undefined=StrictUndefined,
+            bytecode_cache=self._code,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -94,3 +98,17 @@ class Renderer:
         """A template with the file's name, which Jinja2 puts into tracebacks."""
         source = self.theme.templates.get(name)
         return None if source is None else (source, self.theme.origins[name], None)
+
+
+class _Code(BytecodeCache):
+    """Compiled templates, in memory: compiling one costs more than rendering it a hundred times, and every language uses the same."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
