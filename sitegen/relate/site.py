@@ -24,6 +24,8 @@ from sitegen.relate.validity import Standing, standing
 
 R = TypeVar("R", bound=Record)
 
+_DAY = timedelta(days=1)
+
 
 class Phase(StrEnum):
     """Where an event stands on the day of the build, by the days of the campus."""
@@ -216,18 +218,13 @@ class Site:
     @cached_property
     def next_change(self) -> date | None:
         """The first later day on which readers see something else by the calendar alone; None where no such day is known."""
-        tomorrow = self.today + timedelta(days=1)
         days = [self.standing(agreement).until for agreement in self.agreements]
         for event in self.events:
             if event.start and event.end:
-                days += [event.start.first if event.start.precise else None, _after(event.end.last)]
+                days += [event.start.first if event.start.precise else None, event.end.last + _DAY]
             if event.registration and event.registration.deadline:
-                days.append(_after(event.registration.deadline.day))
+                days.append(event.registration.deadline.day + _DAY)
         for article in self.content.of(Article).values():
             hidden = article.date.day > self.today and not self.future
-            days.append(article.date.day if hidden else article.expires and _after(article.expires))
-        return min((day for day in days if day and day >= tomorrow), default=None)
-
-
-def _after(day: date) -> date | None:
-    return day + timedelta(days=1) if day < date.max else None
+            days.append(article.date.day if hidden else article.expires and article.expires + _DAY)
+        return min((day for day in days if day and day > self.today), default=None)

@@ -65,3 +65,11 @@ def test_what_is_not_there_ends_the_walk() -> None:
 def test_thousands_in_a_row_are_walked() -> None:
     records = [agreement(f"r{n:04}", renews=f"r{(n + 1) % 3000:04}") for n in range(3000)]
     assert len(cycles(*records)) == 1
+
+
+def test_very_many_ways_are_not_walked_one_by_one() -> None:
+    def layer(n: int) -> list[str]:
+        return [f"p{n:02}a", f"p{n:02}b"]
+
+    records = [partner(key, predecessors=layer(n + 1)) for n in range(40) for key in layer(n)]
+    assert cycles(*records) == []

@@ -47,9 +47,11 @@ CHANGES: dict[str, tuple[str | None, Record]] = {
     "nothing, when an event is over": (None, event("e", "2026-11-20")),
     "nothing, when an event has no day": (None, event("e")),
     "registration closes": ("2026-11-29", event("e", "2026-12-14", registration=registration("2026-11-28"))),
+    "nothing, when it never closes": (None, event("e", registration=Registration(url="https://example.org/"))),
     "nothing, when it has closed": ("2026-12-14", event("e", "2026-12-14", registration=registration("2026-11-23"))),
     "an article appears": ("2026-11-25", article("2026-11-25-a")),
     "an announcement leaves the lists": ("2026-12-01", article("2026-11-01-a", expires=day("2026-11-30"))),
+    "an announcement of today leaves them": ("2026-12-01", article("2026-11-24-a", expires=day("2026-11-30"))),
     "an announcement appears, later than it expires": (
         "2026-12-20",
         article("2026-12-20-a", expires=day("2026-11-30")),
@@ -65,6 +67,10 @@ def test_the_next_change_is_when(expected: str | None, record: Record) -> None:
 
 def test_the_first_of_all_changes_counts() -> None:
     assert change(*(record for _, record in CHANGES.values() if record.kind != "agreements")) == "2026-11-25"
+
+
+def test_the_last_day_of_the_calendar_is_no_mistake() -> None:
+    assert change(agreement("a", "2024-01-01", "2026-11"), event("e", "2026-12"), today="9999-12-31") is None
 
 
 def test_nothing_changes_on_an_empty_site() -> None:

@@ -211,6 +211,11 @@ def test_an_event_is(start: str | None, end: str | None, phase: Phase) -> None:
     assert site(one).phase(one) is phase
 
 
+@pytest.mark.parametrize(("start", "dated"), [("2026-11-24", True), ("2026-11", False), (None, False)])
+def test_only_an_event_with_a_day_is_for_calendars(start: str | None, dated: bool) -> None:
+    assert site(event("e", start)).dated is dated
+
+
 def test_a_month_is_to_come_on_its_last_day() -> None:
     one = event("e", "2026-11")
     assert site(one, today="2026-11-30").phase(one) is Phase.UPCOMING
