@@ -297,9 +297,7 @@ def test_21_a_memorandum_in_process_is_nowhere_unless_the_office_says_so(tmp_pat
     files: Files = {"content/partners/p.yaml": P, "content/agreements/rahasia-sekali.yaml": secret}
     site = build_site(tmp_path, files)
     assert [name for name, data in site.files.items() if b"rahasia-sekali" in data or b"Harvard" in data] == []
-    files["content/agreements/rahasia-sekali.yaml"] = (
-        f"{files['content/agreements/rahasia-sekali.yaml']}visibility: public\n"
-    )
+    files["content/agreements/rahasia-sekali.yaml"] = secret + "visibility: public\n"
     site = build_site(tmp_path / "b", files)
     assert "in-process-public" in codes(site, "warning")
     assert "Dalam proses" in site.shown("/id/kerja-sama/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -12,6 +13,8 @@ from sitegen.base.formats import Formats
 
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
 Forms: TypeAlias = Mapping[str, str]
 """CLDR plural category → text; a text without plural forms stands under `other` alone."""
 
@@ -19,8 +22,9 @@ Forms: TypeAlias = Mapping[str, str]
 class Words:
     """Templates call it: `t("read")`, `t("partners_count", n=3)`, `t("validity.active")`.
 
-    `{name}` in a text is replaced by the argument of that name, `{n}` by the number in the language's own form. What comes back is
-    plain text, escaped like any other value. A word that the theme does not have is a mistake in the template: `UndefinedError`.
+    `{name}` in a text is replaced by the argument of that name, `{n}` by the number in the language's own form; other braces stay, for
+    a site may write what it likes. What comes back is plain text, escaped like any other value. A word that the theme does not have
+    is a mistake in the template: `UndefinedError`.
     """
 
     def __init__(self, words: Mapping[str, Forms], formats: Formats):
@@ -37,7 +41,7 @@ class Words:
         else:
             text = forms.get(self._formats.plural(n), forms["other"])
             names["n"] = self._formats.number(n)
-        return text.format_map(names) if "{" in text else text
+        return _PLACEHOLDER.sub(lambda found: str(names.get(found[1], found[0])), text) if "{" in text else text
 
     def __contains__(self, key: str) -> bool:
         return key in self._words

@@ -75,6 +75,8 @@ class PartnersIndexView(View):
     partners: tuple[PartnerCard, ...]
     """A–Z in the page's language; those with an agreement in force, or without any agreement recorded, and those without stand in
     the same order and are told apart by `in_force`."""
+    index_href: str
+    """Of the page with all partners."""
     countries: tuple[Count, ...]
     """Of all partners, by the country's name in the page's language; the sizes add up to `total` but for networks."""
     types: tuple[Count, ...]
@@ -149,6 +151,7 @@ def _index_view(
         country=country,
         type=kind,
         partners=tuple(partner_card(edition, partner) for partner in shown),
+        index_href=edition.base.href(addresses.index("partners", edition.lang)),
         countries=all_countries(edition),
         types=tuple(
             Count(each, edition.base.href(_type_path(edition.lang, each)), types[each]) for each in KINDS if types[each]
