@@ -1,0 +1,132 @@
+"""Planning: the list of pages is made without their views, views are values, rendering depends on them alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.build import Options, Prepared, prepare
+from sitegen.plan import front
+from sitegen.plan.body import Body
+from sitegen.plan.edition import Edition
+from sitegen.plan.kinds import agreements, events, news, pages, partners, topics
+from sitegen.plan.parts import View
+from sitegen.read.record import Record
+from sitegen.render.rendering import Renderer
+from tests.build_site import TODAY
+
+ROOT = Path(__file__).parents[2]
+
+
+def demonstration(at: date = TODAY) -> Prepared:
+    prepared, _ = prepare(ROOT, Options(today=lambda zone: at))
+    assert prepared is not None
+    return prepared
+
+
+@pytest.fixture(scope="module")
+def site() -> Prepared:
+    return demonstration()
+
+
+def test_planning_makes_no_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    for module in (agreements, events, front, news, pages, partners, topics):
+        for kind in vars(module).values():
+            if isinstance(kind, type) and issubclass(kind, View):
+                init: Any = kind.__init__
+
+                def counting(self: View, init: Any = init, **fields: Any) -> None:
+                    made.append(type(self).__name__)
+                    init(self, **fields)
+
+                monkeypatch.setattr(kind, "__init__", counting)
+    site = demonstration()
+    assert made == []
+    site.plan.atlas.page("/id/berita/")
+    assert made == ["NewsIndexView"]
+
+
+def test_one_page_asks_for_no_body_but_its_own(monkeypatch: pytest.MonkeyPatch, site: Prepared) -> None:
+    asked: list[str] = []
+    body = Edition.body
+
+    def asking(self: Edition, record: Record) -> Body | None:
+        asked.append(record.key)
+        return body(self, record)
+
+    monkeypatch.setattr(Edition, "body", asking)
+    site.plan.atlas.page("/id/berita/2022/pelatihan-kui/")
+    assert asked == ["2022-11-21-pelatihan-kui"]
+
+
+PLAIN = (str, int, float, bool, date, type(None), Enum)
+
+
+def unlike_a_value(found: Any, where: str) -> list[str]:
+    """What in a view could change after it was made, or is no plain data."""
+    if isinstance(found, PLAIN) or type(found).__module__ == "datetime":
+        return []
+    if isinstance(found, tuple):
+        return [each for value in found for each in unlike_a_value(value, where + "[]")]
+    if dataclasses.is_dataclass(found) and not isinstance(found, type):
+        frozen = type(found).__dataclass_params__.frozen  # type: ignore[attr-defined]
+        inner = [
+            each
+            for field in dataclasses.fields(found)
+            for each in unlike_a_value(getattr(found, field.name), f"{where}.{field.name}")
+        ]
+        return inner if frozen else [f"{where}: not frozen", *inner]
+    return [f"{where}: {type(found).__name__}"]
+
+
+def test_every_view_is_a_value(site: Prepared) -> None:
+    made = map(site.plan.atlas.page, site.plan.atlas.pages)
+    assert {each for page in made for each in unlike_a_value(page.view, page.template)} == set()
+
+
+def test_a_page_made_twice_is_the_same_and_has_the_same_hash(site: Prepared) -> None:
+    again = demonstration()
+    for path in site.plan.atlas.pages:
+        one, other = site.plan.atlas.page(path), again.plan.atlas.page(path)
+        assert one == other
+        assert hash(one) == hash(other)
+
+
+def test_rendering_is_pure(site: Prepared) -> None:
+    """The same page gives the same bytes in any order, from a fresh renderer, and away from the site's folder."""
+    atlas = site.plan.atlas
+    first = Renderer(site.theme)
+    everything = {path: first.render(atlas.page(path)) for path in atlas.pages}
+    second = Renderer(site.theme)
+    assert {path: second.render(atlas.page(path)) for path in reversed(list(atlas.pages))} == everything
+    assert {path: first.render(atlas.page(path)) for path in atlas.pages} == everything
+
+
+def test_rendering_reads_no_file_and_no_clock(site: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, renderer = site.plan.atlas.page("/id/berita/2022/pelatihan-kui/"), Renderer(site.theme)
+    before = renderer.render(page)
+
+    def refused(*arguments: Any, **named: Any) -> Any:
+        raise AssertionError(arguments)
+
+    for module, name in (("os", "stat"), ("os", "scandir"), ("builtins", "open"), ("time", "time")):
+        monkeypatch.setattr(f"{module}.{name}", refused)
+    after = renderer.render(page)
+    monkeypatch.undo()
+    assert before == after
+
+
+def test_each_page_stands_under_its_own_file(site: Prepared) -> None:
+    atlas = site.plan.atlas
+    files = {page.file.casefold() for page in atlas.pages.values()}
+    assert len(files) == len(atlas.pages)
+    assert atlas.pages["/id/berita/"].file == "id/berita/index.html"
+    assert atlas.pages["/"].file == "index.html"
+    assert atlas.pages["/id/feed.atom"].file == "id/feed.atom"
+    assert all(path.isascii() and path == path.lower() for path in atlas.pages)
