@@ -97,6 +97,21 @@ def test_every_family_has_members(family: str) -> None:
     assert any(re.fullmatch(re.escape(family).replace(r"\{\}", "[a-z-]+"), name) for name in IDS)
 
 
+def problems_made() -> Iterator[tuple[str, set[str | None]]]:
+    """The ids written out in calls of `problem`, each with the facts that it is given there."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="problem"), args=[_, ast.Constant(value=str(name))]):
+                    yield name, {keyword.arg for keyword in node.keywords}
+
+
+def test_a_problem_is_given_every_fact_that_its_words_name() -> None:
+    made = [(name, given) for name, given in problems_made() if None not in given]
+    assert len(made) > 20
+    assert [name for name, given in made if placeholders(CATALOGUES["id"][name]) - given] == []
+
+
 # how facts are said
 
 
