@@ -1,10 +1,11 @@
-"""Language tags (BCP 47): what is one, and which one somebody meant who wrote `in`, `ind` or `id_ID`."""
+"""Language tags (BCP 47): what is one, how it is written, and which one somebody meant who wrote `in`, `ind` or `id_ID`."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
@@ -30,3 +31,12 @@ def right_tag(text: str) -> str | None:
     if tag != text and usual.endswith(f"_{region}"):
         return "-".join(part for part in (language, script) if part)  # a region that says nothing new is left out
     return tag
+
+
+@cache
+def direction(tag: str) -> str:
+    """How a language is written: `rtl` or `ltr` (CLDR); `ltr` for one that CLDR does not know."""
+    try:
+        return str(Locale.parse(tag.replace("-", "_")).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import PartialDate
+from sitegen.base.languages import direction
 from sitegen.base.words import initial
 from sitegen.plan.addresses import index
-from sitegen.plan.edition import Edition, direction
+from sitegen.plan.edition import Edition
 from sitegen.plan.parts import AgreementRow, ArticleCard, ChainRow, EventCard, MobilityRow, PartnerCard, Said
 from sitegen.read.kinds.agreements import Agreement, Mobility
 from sitegen.read.kinds.events import Event

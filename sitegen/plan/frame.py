@@ -1,21 +1,22 @@
-"""The frame: what stands around every page of an edition, and its main menu."""
+"""The frame: what stands around every page of an telling, and its main menu."""
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import partial
 
+from sitegen.base.languages import direction
 from sitegen.plan import addresses
-from sitegen.plan.edition import Edition, direction
 from sitegen.plan.parts import Frame, MenuItem, Said
+from sitegen.plan.telling import Telling
 from sitegen.read.kinds.pages import PlainPage
 
 
-def frame(edition: Edition) -> Frame:
-    """What stands around every page of an edition."""
-    config, base, lang = edition.config, edition.base, edition.lang
+def frame(telling: Telling) -> Frame:
+    """What stands around every page of an telling."""
+    config, base, lang = telling.config, telling.base, telling.lang
     home, contact = config.home, config.contact
-    title = edition.said(config.title) or Said("")
+    title = telling.said(config.title) or Said("")
     titles = Counter(config.title.get(each) or config.title.get("", "") for each in config.languages)
     section = partial(addresses.index, lang=lang)
     return Frame(
@@ -23,28 +24,28 @@ def frame(edition: Edition) -> Frame:
         dir=direction(lang),
         site_title=title.text,
         title_suffix=title.text if titles[title.text] == 1 else f"{title.text} ({lang})",
-        campus=edition.said(home.name) or Said(""),
+        campus=telling.said(home.name) or Said(""),
         campus_short=home.short,
         campus_url=home.website,
-        logo=edition.media(home.logo) if home.logo else None,
+        logo=telling.media(home.logo) if home.logo else None,
         origin=base.origin,
         base=base.prefix,
         home=base.href(addresses.path(lang)),
-        menu=menu(edition),
+        menu=menu(telling),
         languages=config.languages,
         site_map=base.href(section("site-map")),
         atom=base.href(f"/{lang.lower()}/feed.atom"),
         json_feed=base.href(f"/{lang.lower()}/feed.json"),
-        calendar=base.href(addresses.calendar(lang)) if edition.site.dated else None,
+        calendar=base.href(addresses.calendar(lang)) if telling.site.dated else None,
         partners_json=base.href("/data/partners.json"),
         agreements_csv=base.href("/data/agreements.csv"),
-        office=edition.said(contact.office),
+        office=telling.said(contact.office),
         email=contact.email,
         phone=contact.phone,
-        address=edition.said(contact.address),
-        hours=edition.said(contact.hours),
+        address=telling.said(contact.address),
+        hours=telling.said(contact.hours),
         social=tuple(sorted(config.social.items())),
-        description=edition.said(config.description),
+        description=telling.said(config.description),
     )
 
 
@@ -52,24 +53,24 @@ MENU = ("news", "events", "partners", "agreements")
 """The main menu of a site that does not choose its own: these, then the plain pages."""
 
 
-def menu(edition: Edition) -> tuple[MenuItem, ...]:
+def menu(telling: Telling) -> tuple[MenuItem, ...]:
     """The main menu: as `site.yaml` says, else the indexes and the plain pages of this language."""
-    plain = sorted(edition.site.of(PlainPage).values(), key=lambda page: (page.order, page.key))
-    named = {name: MenuItem(name, edition.base.href(addresses.index(name, edition.lang))) for name in MENU}
+    plain = sorted(telling.site.of(PlainPage).values(), key=lambda page: (page.order, page.key))
+    named = {name: MenuItem(name, telling.base.href(addresses.index(name, telling.lang))) for name in MENU}
     named |= {
-        page.key: MenuItem(page.key, edition.href(page), edition.title(page))
+        page.key: MenuItem(page.key, telling.href(page), telling.title(page))
         for page in plain
-        if edition.lang in page.languages
+        if telling.lang in page.languages
     }
-    if not edition.config.menu:
+    if not telling.config.menu:
         return tuple(named.values())
     items = []
-    for entry in edition.config.menu:
-        label = edition.said(entry.label)
+    for entry in telling.config.menu:
+        label = telling.said(entry.label)
         if entry.target in named:
             item = named[entry.target]
             items.append(MenuItem(item.name, item.href, label or item.label))
         elif label:
             target = entry.target
-            items.append(MenuItem(target, edition.base.href(target) if target.startswith("/") else target, label))
+            items.append(MenuItem(target, telling.base.href(target) if target.startswith("/") else target, label))
     return tuple(items)

@@ -13,8 +13,7 @@ from urllib.parse import unquote
 
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan import kinds
-from sitegen.plan.addresses import Base
-from sitegen.plan.media import media_path
+from sitegen.plan.addresses import Base, media_path
 from sitegen.read.record import Record
 from sitegen.relate.site import Site
 

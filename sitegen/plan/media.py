@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from sitegen.base.problems import Place, Problem, problem
-from sitegen.base.words import slug_of
+from sitegen.plan.addresses import media_path
+from sitegen.plan.links import Links
 from sitegen.read.record import Record
 from sitegen.relate.site import Site
-
-if TYPE_CHECKING:
-    from sitegen.plan.links import Links
-
-
-def media_path(file: str, digests: Mapping[str, str]) -> str:
-    """Where a file of `content/` is published: by its name and the digest of its bytes, so that browsers may keep it for ever."""
-    stem, _, extension = file.rpartition("/")[2].rpartition(".")
-    return f"/media/{slug_of(stem) or 'file'}.{digests.get(file, 'missing')[:8]}.{extension.lower()}"
 
 
 def used_files(site: Site, links: Links) -> tuple[dict[str, str], list[Problem]]:
