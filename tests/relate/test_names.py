@@ -41,7 +41,8 @@ DIFFERENT = {
         "Universitas Kristen Indonesia Toraja",
     ),
     "another kind of school": ("Politeknik Negeri Malang", "Universitas Negeri Malang"),
-    "another number": ("Sekolah Tinggi K2024", "Sekolah Tinggi K2025"),
+    "another number": ("Sekolah Tinggi Kampus2024", "Sekolah Tinggi Kampus2025"),
+    "no letters": ("???", "—"),
     "the town alone": ("Bandung", "Universitas Bandung"),
 }
 
@@ -103,6 +104,15 @@ def test_several_equal_names_are_one_problem() -> None:
     assert about(partner("a", PAHANG, **same), partner("b", PAHANG, **same)) == ["partners/b.yaml:12 duplicate-partner"]
 
 
+def test_aliases_alone_make_no_two_records_one() -> None:
+    assert about(partner("a", other_names=(PAHANG,)), partner("b", other_names=(NOW,))) == []
+
+
+def test_an_alias_with_which_a_name_begins_is_told_at_the_name() -> None:
+    assert about(partner("a", other_names=(PAHANG,)), partner("b", NOW)) == ["partners/b.yaml:12 duplicate-partner"]
+    assert about(partner("a", PAHANG), partner("b", other_names=(NOW,))) == ["partners/a.yaml:12 duplicate-partner"]
+
+
 def test_each_further_record_is_told() -> None:
     assert len(about(*(partner(key, PAHANG) for key in "abcd"))) == 3
 
@@ -110,7 +120,8 @@ def test_each_further_record_is_told() -> None:
 def test_what_became_part_of_another_may_share_its_names() -> None:
     old = partner("old", PAHANG, short="UMP", successor="between")
     assert about(old, partner("between", successor="new"), partner("new", NOW, short="UMP")) == []
-    assert about(partner("old", PAHANG), partner("new", PAHANG, predecessors="old")) == []
+    for old_key, new_key in ("ab", "ba"):
+        assert about(partner(old_key, PAHANG), partner(new_key, PAHANG, predecessors=old_key)) == []
 
 
 def test_identifiers_prove_that_two_institutions_are_two() -> None:
