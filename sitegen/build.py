@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sitegen.base.problems import Problem, in_order, publishable
+from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.plan.gone import gone
 from sitegen.plan.planning import Plan, plan
 from sitegen.publish.folder import check_output
@@ -89,7 +89,7 @@ def check(root: Path, out: Path | str, options: Options) -> tuple[Report, Mappin
     unfit = [problem for problem in unfit if (problem.place, problem.code) not in known]
     published, damage = read_list(Path(out) / MARKER)
     moved = gone(prepared.plan.atlas, published)
-    copied = {path: file.read_bytes() for path, file in prepared.media.items()}
+    copied = {path: _bytes(file) for path, file in prepared.media.items()}
     problems = in_order([*found, *unfit, *damage, *moved])
     report = Report(problems=problems, pages=len(pages), next_change=prepared.next_change)
     return report, pages | copied | dict(prepared.theme.published())
@@ -123,3 +123,10 @@ def render(prepared: Prepared) -> tuple[dict[str, bytes], list[Problem]]:
         files[page.file], found = renderer.try_to_render(page, planned)
         problems += found
     return files, problems
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SitegenError(f"{file}: {error.strerror}") from error

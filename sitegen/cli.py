@@ -1,13 +1,14 @@
 """The commands: what a person types, what is printed, and the exit codes.
 
 0 fine; 1 the content has errors (with `--strict`: or warnings); 2 wrong usage, or `site.yaml` missing or wrong; 3 the environment (disk,
-another build running); 130 on Ctrl-C. Each command imports its own world, so `--help` answers at once.
+another build running); 130 on Ctrl-C, 143 on SIGTERM. Each command imports its own world, so `--help` answers at once.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -21,7 +22,7 @@ import click
 if TYPE_CHECKING:
     from sitegen.build import Options, Report
 
-EXIT_CONTENT, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_INTERRUPTED = 1, 2, 3, 130
+EXIT_CONTENT, EXIT_USAGE, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 130, 143
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -222,6 +223,9 @@ def main() -> None:
     """Runs the command and turns what stops it into a message and an exit code."""
     from sitegen.base.problems import SitegenError
 
+    signal.signal(
+        signal.SIGTERM, lambda number, frame: sys.exit(EXIT_TERMINATED)
+    )  # so that what was begun is cleaned up
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:

@@ -58,14 +58,14 @@ class Links:
         if not _inside(path):
             return None
         if path.startswith("/"):
-            return None if path in addresses else _no_such("page", place, path, addresses)
+            return None if path in addresses else _no_such_page(place, path, addresses)
         file = _file(path, place.path)
         if file in self._sources or file in self._files or self._unread(file):
             return None
         same = next((other for other in self._files if other.casefold() == file.casefold()), None)
         if same:
             return problem(place, "broken-link.case", target=path, meant=same.rpartition("/")[2])
-        return _no_such("file", place, path, [*self._files, *self._sources], file)
+        return _no_such_file(place, path, [*self._files, *self._sources])
 
     def _unread(self, file: str) -> bool:
         """Whether this is the source of an item that has mistakes of its own, or is a draft."""
@@ -83,11 +83,22 @@ def _sources(site: Site) -> Iterator[tuple[str, tuple[Record, str | None]]]:
                 yield prose.place.path, (record, lang)
 
 
-def _no_such(what: str, place: Place, target: str, known: Iterable[str], wanted: str | None = None) -> Problem:
-    near = get_close_matches(wanted or target, list(known), 1, 0.7)
+def _no_such_page(place: Place, target: str, known: Iterable[str]) -> Problem:
+    near = get_close_matches(target, list(known), 1, 0.8)
     if near:
-        return problem(place, f"broken-link.{what}-near", target=target, meant=near[0])
-    return problem(place, f"broken-link.{what}", target=target)
+        return problem(place, "broken-link.page-near", target=target, meant=near[0])
+    return problem(place, "broken-link.page", target=target)
+
+
+def _no_such_file(place: Place, target: str, known: Iterable[str]) -> Problem:
+    """What was meant has the same ending and nearly the same name, in whatever folder."""
+    name = target.rpartition("/")[2]
+    ending = name[name.find(".") :]
+    names = {file.rpartition("/")[2]: file for file in known if file.endswith(ending)}
+    near = get_close_matches(name, names, 1, 0.8)
+    if near:
+        return problem(place, "broken-link.file-near", target=target, meant=names[near[0]])
+    return problem(place, "broken-link.file", target=target)
 
 
 def _inside(path: str) -> bool:

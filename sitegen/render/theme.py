@@ -67,7 +67,7 @@ def load(root: Path, config: Config, base: str) -> tuple[Theme | None, list[Prob
     problems: list[Problem] = []
     for layer in reversed(layers):
         for name, path in _files(layer / "templates"):
-            templates[name] = path.read_text("utf-8")
+            templates[name] = _text(path, _shown(path, layer, root), problems)
             origins[name] = _shown(path, layer, root)
             if layer == layers[-1]:
                 templates[f"default/{name}"], origins[f"default/{name}"] = templates[name], origins[name]
@@ -119,6 +119,14 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield f"{path.name}/{name}", below
         elif path.is_file():
             yield path.name, path
+
+
+def _text(path: Path, shown: str, problems: list[Problem]) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.append(problem(Place(shown), "encoding", byte=f"0x{error.object[error.start]:02X}"))
+        return ""
 
 
 def _shown(path: Path, layer: Path, root: Path) -> str:
