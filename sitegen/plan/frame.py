@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 from sitegen.base.languages import direction
@@ -17,13 +17,14 @@ def frame(telling: Telling) -> Frame:
     config, base, lang = telling.config, telling.base, telling.lang
     home, contact = config.home, config.contact
     title = telling.said(config.title) or Said("")
-    titles = Counter(config.title.get(each) or config.title.get("", "") for each in config.languages)
+    titles = [replace(telling, lang=each).said(config.title) for each in config.languages]
+    alike = sum(each is not None and each.text == title.text for each in titles)
     section = partial(addresses.index, lang=lang)
     return Frame(
         lang=lang,
         dir=direction(lang),
         site_title=title.text,
-        title_suffix=title.text if titles[title.text] == 1 else f"{title.text} ({lang})",
+        title_suffix=title.text if alike == 1 else f"{title.text} ({lang})",
         campus=telling.said(home.name) or Said(""),
         campus_short=home.short,
         campus_url=home.website,
