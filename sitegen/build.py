@@ -19,8 +19,8 @@ from sitegen.publish.manifest import read as read_list
 from sitegen.publish.writer import Published, locked, publish
 from sitegen.read.reading import read_site
 from sitegen.relate.relating import relate
-from sitegen.render.rendering import Renderer
 from sitegen.render.theme import Theme, load
+from sitegen.render.workers import Work, processors, render_all
 
 STATE = ".sitegen"
 """The folder beside `site.yaml` for what is kept between runs; safe to delete."""
@@ -38,6 +38,8 @@ class Options:
     future: bool = False
     strict: bool = False
     """Warnings stop publishing, too."""
+    jobs: int = 1
+    """Processes that render."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def check(root: Path, out: Path | str, options: Options) -> tuple[Report, Mappin
     prepared, found = prepare(root, options)
     if prepared is None:
         return Report(problems=in_order(found), usable=False), {}
-    pages, unfit = render(prepared)
+    pages, unfit = render(prepared, options.jobs)
     # A link that planning found broken leads nowhere in the rendered words, too; planning knows what was meant.
     known = {(problem.place, problem.code) for problem in found}
     unfit = [problem for problem in unfit if (problem.place, problem.code) not in known]
@@ -112,15 +114,14 @@ def prepare(root: Path, options: Options) -> tuple[Prepared | None, list[Problem
     return prepared, [*unread, *unrelated, *unplanned, *unfit]
 
 
-def render(prepared: Prepared) -> tuple[dict[str, bytes], list[Problem]]:
+def render(prepared: Prepared, jobs: int) -> tuple[dict[str, bytes], list[Problem]]:
     """The bytes of every page by its file, and what is wrong with its words or its template."""
-    renderer = Renderer(prepared.theme)
     atlas = prepared.plan.atlas
+    work = (Work(atlas.page(path), page.prose.place if page.prose else None) for path, page in atlas.pages.items())
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path, planned in atlas.pages.items():
-        page = atlas.page(path)
-        files[page.file], found = renderer.try_to_render(page, planned)
+    for file, data, found in render_all(work, len(atlas.pages), prepared.theme, jobs):
+        files[file] = data
         problems += found
     return files, problems
 
@@ -130,3 +131,6 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise SitegenError(f"{file}: {error.strerror}") from error
+
+
+__all__ = ["Options", "Prepared", "Report", "build", "check", "prepare", "processors", "render"]

@@ -70,6 +70,14 @@ def cli() -> None:
 )
 @click.option("--drafts", is_flag=True, help="Publish drafts, too.")
 @click.option("--future", is_flag=True, help="Publish articles whose date has not come, too.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    envvar="SITEGEN_JOBS",
+    help="Processes that render [default: one a core].",
+)
+@click.option("--clean", is_flag=True, expose_value=False, help="Render everything anew; every build does so far.")
 @_options
 def build(
     root: Path,
@@ -77,17 +85,23 @@ def build(
     base_url: str | None,
     drafts: bool,
     future: bool,
+    jobs: int | None,
     at: str | None,
     strict: bool,
     form: str,
     lang: str | None,
 ) -> None:
     """Check everything, then publish the site into the output folder."""
-    from sitegen.build import Options
+    from sitegen.build import Options, processors
     from sitegen.build import build as run_build
 
     options = Options(
-        today=_today(at, os.environ), base_url=_base_url(base_url), drafts=drafts, future=future, strict=strict
+        today=_today(at, os.environ),
+        base_url=_base_url(base_url),
+        drafts=drafts,
+        future=future,
+        strict=strict,
+        jobs=jobs or processors(),
     )
     out = str(root / "output") if output is None else output
     _run(lambda: run_build(root, out, options), out, options, form, lang)
@@ -97,10 +111,10 @@ def build(
 @_options
 def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None) -> None:
     """Print what `build` would find, and publish nothing."""
-    from sitegen.build import Options
+    from sitegen.build import Options, processors
     from sitegen.build import check as run_check
 
-    options = Options(today=_today(at, os.environ), strict=strict)
+    options = Options(today=_today(at, os.environ), strict=strict, jobs=processors())
     _run(lambda: run_check(root, root / "output", options)[0], None, options, form, lang)
 
 

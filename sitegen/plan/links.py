@@ -92,12 +92,11 @@ def _no_such_page(place: Place, target: str, known: Iterable[str]) -> Problem:
 
 def _no_such_file(place: Place, target: str, known: Iterable[str]) -> Problem:
     """What was meant has the same ending and nearly the same name, in whatever folder."""
-    name = target.rpartition("/")[2]
-    ending = name[name.find(".") :]
-    names = {file.rpartition("/")[2]: file for file in known if file.endswith(ending)}
-    near = get_close_matches(name, names, 1, 0.8)
+    stem, dot, ending = target.rpartition("/")[2].partition(".")
+    stems = {file.rpartition("/")[2].partition(".")[0]: file for file in known if file.endswith(dot + ending)}
+    near = get_close_matches(stem, stems, 1, 0.75)
     if near:
-        return problem(place, "broken-link.file-near", target=target, meant=names[near[0]])
+        return problem(place, "broken-link.file-near", target=target, meant=stems[near[0]])
     return problem(place, "broken-link.file", target=target)
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sitegen.base.formats import Formats
 from sitegen.base.problems import Place, Problem, problem
-from sitegen.plan.page import Page, Planned
+from sitegen.plan.page import Page
 from sitegen.plan.parts import Frame
 from sitegen.render import jsonld, markdown
 from sitegen.render.formats import FORMATS
@@ -50,8 +50,8 @@ class Renderer:
             made = self._fragments[key] = Markup(template.render(frame=frame, **given))  # noqa: S704 — escaped by the template
         return made
 
-    def try_to_render(self, page: Page, planned: Planned) -> tuple[bytes, list[Problem]]:
-        """The bytes of a page (none if its template fails), and what is wrong with its template and its prose."""
+    def try_to_render(self, page: Page, prose: Place | None) -> tuple[bytes, list[Problem]]:
+        """The bytes of a page (none if its template fails), and what is wrong with its template and its words, which begin at `prose`."""
         try:
             data, problems = self.render(page), []
         except Exception as error:
@@ -60,11 +60,10 @@ class Renderer:
                 raise
             return b"", [found]
         body = getattr(page.view, "body", None)
-        if body and planned.prose:
-            start = planned.prose.place
+        if body and prose:
             for finding in self.prose(body).findings:
-                column = finding.column + (start.column - 1 if finding.line == 1 else 0)
-                place = Place(start.path, start.line + finding.line - 1, column)
+                column = finding.column + (prose.column - 1 if finding.line == 1 else 0)
+                place = Place(prose.path, prose.line + finding.line - 1, column)
                 problems.append(problem(place, finding.id, **dict(finding.facts)))
         return data, problems
 
