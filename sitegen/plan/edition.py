@@ -70,7 +70,7 @@ class Edition(Telling):
             path=kinds.path(record, self.lang),
             template=template,
             make=make,
-            source=prose.place if prose else Place(record.path),
+            source=Place(prose.place.path if prose else record.path),
             prose=next(
                 (record.prose[lang] for lang in (self.lang, *self.config.languages) if lang in record.prose), None
             ),
