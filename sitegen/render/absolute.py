@@ -7,8 +7,8 @@ from collections.abc import Callable
 from html import escape, unescape
 
 _ADDRESS = re.compile(r'(<[a-z][^>]*? (?:href|src)=")([^"]*)(")')
-"""An address in HTML as nh3 writes it: lower-case names, double quotes, `>` escaped in values of no attribute that we let through
-unescaped — so the first `>` ends a tag only where the value before it is closed; values before the address hold no `"`."""
+"""An address in HTML as the sanitizer writes it: lower-case names, values in double quotes, with `"`, `<` and `>` escaped in them. So the
+first `>` ends the tag, and no value holds what looks like an attribute."""
 
 
 def absolute(html: str, whole: Callable[[str], str]) -> str:
