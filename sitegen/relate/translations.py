@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.read.content import Content
+from sitegen.read.kinds.agreements import Agreement
+from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
 from sitegen.read.kinds.pages import PlainPage
+from sitegen.read.kinds.partners import Partner
 from sitegen.read.record import Record
 
 
@@ -23,7 +26,8 @@ def newer_version(record: Record, lang: str) -> tuple[str, date] | None:
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """A note for each missing version of an article or plain page; a warning for each that is older than another."""
+    """Notes: a version of an article or plain page that is missing, a title in one language only where the facts are shown in all.
+    A warning: a version that is older than another."""
     for kind in (Article, PlainPage):
         for record in content.of(kind).values():
             for lang in content.config.languages:
@@ -32,6 +36,16 @@ def check(content: Content) -> Iterator[Problem]:
                 elif record.updated and (newer := newer_version(record, lang)):
                     other, day = newer
                     yield problem(_file(record, lang), "translation-behind", lang=lang, other=other, on=day)
+    facts = (*content.of(Event).values(), *content.of(Partner).values(), *content.of(Agreement).values())
+    yield from _untitled(facts, content.config.languages)
+
+
+def _untitled(records: Iterable[Record], languages: Iterable[str]) -> Iterator[Problem]:
+    for record in records:
+        place = record.place("name" if isinstance(record, Partner) else "title")
+        for lang in languages:
+            if not record.title.keys() & {lang, ""}:
+                yield problem(place, "translation-missing.title", key=record.key, lang=lang)
 
 
 def _updated(record: Record, lang: str) -> date | None:

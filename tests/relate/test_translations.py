@@ -33,6 +33,21 @@ def test_facts_are_in_every_language() -> None:
     assert about("translation", *facts) == []
 
 
+NAMED = {"id": "Nama"}
+
+
+@pytest.mark.parametrize("record", [event("e", title=NAMED), partner("p", title=NAMED), agreement("a", title=NAMED)])
+def test_a_name_in_one_language_is_noted_where_the_facts_are_in_all(record: Record) -> None:
+    place = record.place("name" if record.kind == "partners" else "title")
+    path = f"{record.kind}/{record.key}.yaml"
+    assert about("missing", record) == [f"{path}:{place.line} translation-missing.title"]
+
+
+def test_a_name_for_all_languages_is_in_each() -> None:
+    one = partner("p", title={"": "Chulalongkorn University", "id": "Universitas Chulalongkorn"})
+    assert about("translation", one) == []
+
+
 NEWER = {
     "the Indonesian one": ({"id": "2026-02-02", "en": "2026-02-01"}, None, ("id", "2026-02-02")),
     "the English one": ({"id": "2026-02-01", "en": "2026-02-02"}, ("en", "2026-02-02"), None),

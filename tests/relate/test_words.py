@@ -88,6 +88,13 @@ MISTAKES: dict[str, tuple[list[Record], str, str]] = {
         f"{NEWS}:1:1: note: Belum ada versi bahasa Inggris: {KEY}. [translation-missing]",
         f"{NEWS}:1:1: note: There is no English version yet: {KEY}. [translation-missing]",
     ),
+    "translation-missing.title": (
+        [event("e", title={"id": "Pelatihan"})],
+        "content/events/e.yaml:1:1: note: Belum ada nama dalam bahasa Inggris: e. Halamannya memakai nama dari bahasa lain. "
+        "[translation-missing]",
+        "content/events/e.yaml:1:1: note: There is no name in English yet: e. Its page shows the name from another language. "
+        "[translation-missing]",
+    ),
     "translation-behind": (
         [article(KEY, partners="umpsa", updated={"id": "2026-02-02"})],
         f"content/news/{KEY}.en.md:1:1: warning: Versi bahasa Indonesia lebih baru (2 Februari 2026) daripada versi bahasa "
