@@ -25,8 +25,10 @@ ISO = _form(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 """2022-11-21, 2022-11"""
 NUMERIC = _form(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 """21/11/2022, 21.11.22"""
-WORDED = re.compile(rf"(?:([0-9]{{1,2}}){_ORDINAL}\s+)?({_MONTH})\.?[,\s]\s*([0-9]{{4}}|[0-9]{{2}})", re.IGNORECASE)
-"""21 Nopember 2022, August, 2016. Any letters, so that the near miss can be told of `Novémber`."""
+WORDED = re.compile(
+    rf"(?:([0-9]{{1,2}}){_ORDINAL}[\s-]\s*)?({_MONTH})\.?[,\s-]\s*([0-9]{{4}}|[0-9]{{2}})", re.IGNORECASE
+)
+"""21 Nopember 2022, 21-Nov-2022, August, 2016. Any letters, so that the near miss can be told of `Novémber`."""
 YEAR = _form(r"\d{4}")
 """2022"""
 
@@ -37,7 +39,7 @@ MONTH_FIRST = _form(rf"({_MONTH})\.?\s+(\d{{1,2}}){_ORDINAL},?\s+(\d{{4}})")
 WITH_TIME = _form(rf".*\d{{4}}.*[\sT]{_CLOCK}{_ZONE}")
 """16/03/2023, 16:57 WIB"""
 
-WEEKDAYS = _form(rf"(?:hari\s+)?{_WEEKDAY}(?:{_TO}{_WEEKDAY})?\s*,?\s+(?=\S)")
+WEEKDAYS = _form(rf"(?:hari\s+)?{_WEEKDAY}(?:{_TO}{_WEEKDAY})?(?:\s*,\s*|\s+)(?=\S)")
 """What stands before a date: Senin, ; hari Senin s.d. Jumat"""
 DATE_WORD = _form(r"(?:tanggal|tgl\.?)\s*(?=\d)")
 """tanggal18"""
