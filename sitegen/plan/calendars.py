@@ -86,6 +86,7 @@ def _entry(
 ) -> CalendarEntry:
     assert event.start
     title, city = edition.title(event), edition.said(event.city)
+    online = event.mode == "online" or event.status == "moved_online"
     return CalendarEntry(
         uid=f"{uuid5(NAMESPACE, f'event:{edition.lang}:{event.key}{part}')}",
         sequence=event.revision + len(event.previous_start) + (STATUS.get(event.status) == "CANCELLED"),
@@ -95,7 +96,8 @@ def _entry(
         end=span[1],
         summary=Said(f"{title.text}: {session}", title.lang) if session else title,
         lang=edition.lang,
-        location=_location(edition.said(event.venue), city),
+        location=None if online else _location(edition.said(event.venue), city),
+        conference=event.url_online,
         url=edition.base.url(edition.path(event)),
         status=STATUS.get(event.status, "CONFIRMED"),
         description=edition.said(event.summary),

@@ -65,6 +65,9 @@ class CalendarEntry:
     summary: Said
     lang: str
     location: Said | None
+    """None online."""
+    conference: str | None
+    """Where to join online."""
     url: str
     status: str
     """`TENTATIVE`, `CONFIRMED` or `CANCELLED`."""

@@ -238,6 +238,15 @@ def test_texts_say_their_language_also_where_they_fall_back(tmp_path: Path) -> N
     assert entry(site)["SUMMARY"].params["LANGUAGE"] == "id"
 
 
+@pytest.mark.parametrize("fields", [{"mode": "online", "city": None}, {"status": "moved_online"}])
+def test_an_online_event_has_an_address_to_join_and_no_room(tmp_path: Path, fields: dict[str, Any]) -> None:
+    site = one_event(tmp_path, place="Aula", url_online="https://zoom.example/j/1?a=1,2;b", **fields)
+    text = lines(site.files["en/events.ics"])
+    assert "CONFERENCE;VALUE=URI:https://zoom.example/j/1?a=1,2;b" in text
+    assert not any(line.startswith("LOCATION") for line in text)
+    assert "https://zoom.example/j/1?a=1,2;b" in str(entry(site, "en/events.ics")["DESCRIPTION"])
+
+
 @pytest.mark.parametrize("fields", [{"start": "2027-05"}, {"start": None, "status": "tentative"}])
 def test_an_event_without_a_day_has_no_calendar_and_no_link_to_one(tmp_path: Path, fields: dict[str, Any]) -> None:
     site = one_event(tmp_path, **fields)

@@ -57,6 +57,8 @@ def _event(entry: CalendarEntry, voice: Voice) -> Event:
     say("description", _description(entry, voice), language=entry.lang)
     if entry.location:
         say("location", entry.location.text, language=entry.location.lang or entry.lang)
+    if entry.conference:
+        say("conference", entry.conference, value="URI")  # RFC 7986 5.11
     if entry.categories:
         say("categories", [label.text for label in entry.categories])
     say("url", entry.url)
@@ -73,6 +75,8 @@ def _description(entry: CalendarEntry, voice: Voice) -> str:
     lines = [f"{voice.t('event.when')}: {when}"]
     if entry.description:
         lines.append(entry.description.text)
+    if entry.conference:
+        lines.append(f"{voice.t('event.join')}: {entry.conference}")
     return "\n".join([*lines, entry.url])
 
 
