@@ -92,8 +92,12 @@ def _validity(agreement: Agreement, renewed_by: Sequence[Agreement], today: date
 
 
 def _is_effective(agreement: Agreement, today: date) -> bool:
-    """Whether a document has been signed and its term has begun. One that ended since has still replaced what it renews."""
-    return agreement.stage in ("signed", "terminated") and agreement.begins is not None and agreement.begins <= today
+    """Whether a document has been signed and its term has begun. One that ended since has still replaced what it renews; one that was
+    ended before its first day has not."""
+    begins, ended = agreement.begins, agreement.terminated
+    if agreement.stage not in ("signed", "terminated") or begins is None or (ended and ended <= begins):
+        return False
+    return begins <= today
 
 
 def _turns(agreement: Agreement, expiring_days: int) -> Iterator[date]:

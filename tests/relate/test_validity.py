@@ -65,6 +65,13 @@ CASES = {
         agreement("a", OLD, LATER),
         agreement("new", "2020-01-01", LATER, stage="terminated", terminated="2025-01-01"),
     ),
+    "a renewal that was terminated before its first day has replaced nothing": case(
+        "active",
+        OLD,
+        "2028-11-06",
+        agreement("a", OLD, LATER),
+        renewal("2026-01-01", effective="2026-06-01", stage="terminated", terminated="2026-06-01"),
+    ),
     "a cancelled renewal is none": case(
         "active", OLD, "2028-11-06", agreement("a", OLD, LATER), renewal(stage="cancelled")
     ),
