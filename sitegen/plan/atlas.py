@@ -95,10 +95,13 @@ class Atlas:
 
 
 def collisions(pages: Iterable[Planned]) -> list[Problem]:
-    """An error for each page whose file another page also wants, by its name on every file system (case and Unicode form)."""
+    """An error for each page whose file another page also wants, by its name on every file system (case and Unicode form).
+
+    A calendar stands beside its event's page, under the same name: where two pages are told apart, their calendars are, too."""
     first: dict[str, Planned] = {}
     problems = []
-    for page in sorted(pages, key=lambda page: (page.path, page.source)):
+    html = (page for page in pages if page.template.endswith(".html"))
+    for page in sorted(html, key=lambda page: (page.path, page.source)):
         other = first.setdefault(page.file.casefold(), page)
         if other is not page:
             problems.append(
