@@ -219,7 +219,8 @@ def _wrong_language(body: str, lang: str) -> Iterator[Slip]:
     counts = Counter(words)
     own_count, other_count = (sum(counts[word] for word in _STOP_WORDS[tag].split()) for tag in (lang, other))
     if other_count >= len(words) / 10 and other_count > 3 * own_count:
-        yield 1, 1, f"wrong-language.{lang}", ()
+        blank = len(body) - len(body.lstrip())
+        yield body.count("\n", 0, blank) + 1, 1, f"wrong-language.{lang}", ()
 
 
 _WORD = re.compile(r"[^\W\d_]+")
