@@ -451,3 +451,16 @@ def test_the_first_news_text_builds_as_it_was_written() -> None:
         ("translation-missing", "note"),
     ]
     assert "14 – 18 November 2022" in site.shown("/id/berita/2022/pelatihan-kui/")
+
+
+def test_an_address_in_raw_html_is_escaped_once(tmp_path: Path) -> None:
+    files: Files = {"content/news/2022-01-01-a.id.md": '---\ntitle: A\n---\n\n<a href="/id/?a=1&amp;b=2">mulai</a>\n'}
+    link = build_site(tmp_path, files).pages["/id/berita/2022/a/"].css_first(".prose a")
+    assert link is not None
+    assert link.attributes["href"] == "/id/?a=1&b=2"
+
+
+def test_a_menu_without_partners_leaves_their_pages_whole(tmp_path: Path) -> None:
+    site = build_site(tmp_path, partner("a"), menu=["news", "events"])
+    assert errors(site) == []
+    assert "Semua 1" in site.shown("/id/mitra/")

@@ -34,6 +34,8 @@ def test_the_wheel_builds_a_site_in_another_folder(tmp_path: Path) -> None:
     where = [sys.executable, "-c", "import sitegen; print(sitegen.__file__)"]
     shown = subprocess.run(where, cwd=site, env=environment, check=True, capture_output=True, text=True).stdout
     assert shown.startswith(str(installed))
-    subprocess.run([sys.executable, "-m", "sitegen", "build"], cwd=site, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "sitegen", "build"], cwd=site, env=environment, check=True, capture_output=True
+    )
     assert (site / "output" / "id" / "index.html").is_file()
     assert list((site / "output" / "assets").glob("*/style.css"))

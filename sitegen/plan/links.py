@@ -106,7 +106,8 @@ def _inside(path: str) -> bool:
 
 
 def _split(target: str) -> tuple[str, str]:
-    """The path, and the query and fragment with their marks."""
+    """The path, and the query and fragment with their marks; in raw HTML an author writes `&amp;` for `&`."""
+    target = target.replace("&amp;", "&")
     end = min((at for at in (target.find("?"), target.find("#")) if at >= 0), default=len(target))
     return target[:end], target[end:]
 
