@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
 from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions import Extension
 from markupsafe import Markup
 
 from sitegen.base.problems import Fact
 from sitegen.plan.body import Body
 from sitegen.read.prose import find_links
 from sitegen.render.limits import excess
-from sitegen.render.markdown_extensions import Heading, PlainFences, Seen, SiteExtension, Words
+from sitegen.render.markdown_extensions import extensions
+from sitegen.render.markdown_quick import QuickMarkdown
+from sitegen.render.markdown_tree import Heading, Seen, SiteTree, Words
 from sitegen.render.sanitize import Addresses, Judge, clean, decoded
 
 __all__ = ["Finding", "Heading", "Prose", "render"]
@@ -68,31 +65,21 @@ def render(body: Body) -> Prose:
 
 
 @cache
-def _renderer(lang: str) -> _Renderer:
-    return _Renderer(_WORDS.get(lang, _WORDS["en"]))
+def _renderer(lang: str) -> Renderer:
+    return Renderer(_WORDS.get(lang, _WORDS["en"]))
 
 
-class _Renderer:
+class Renderer:
     """One Markdown parser, made once for a language since making it takes as long as a page; one body at a time."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, new: Callable[[list[Extension]], Markdown] = QuickMarkdown) -> None:
         self._words = words
+        self._new = new
         self._lock = Lock()
         self._make()
 
     def _make(self) -> None:
-        self._site = SiteExtension(self._words)
-        extensions = [
-            TableExtension(use_align_attribute=True),
-            FootnoteExtension(BACKLINK_TITLE=self._words.back),
-            AttrListExtension(),
-            PlainFences(),
-            DefListExtension(),
-            SaneListExtension(),
-            AbbrExtension(),
-            self._site,
-        ]
-        self._markdown = Markdown(extensions=extensions, output_format="html")
+        self._markdown = self._new(extensions(self._words))
 
     def render(self, body: Body) -> Prose:
         with self._lock:
@@ -104,8 +91,10 @@ class _Renderer:
 
     def _render(self, body: Body) -> Prose:
         addresses = Addresses.of(body.links)
-        seen = self._site.tree.seen = Seen(addresses)
         self._markdown.reset()
+        tree = self._markdown.treeprocessors["site"]
+        assert isinstance(tree, SiteTree)
+        seen = tree.seen = Seen(addresses)
         html = self._markdown.convert(body.text)
         judge = Judge(addresses, frozenset(heading.id for heading in seen.headings), set(seen.ids))
         if _NEEDS_CLEANING.search(body.text):

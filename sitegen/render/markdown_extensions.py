@@ -1,88 +1,36 @@
-"""What our Markdown adds to Python-Markdown: spans in another language, and the shape that the parsed tree must have.
-
-`SiteTree` runs last on the tree: it puts headings below the page's own, makes figures of lone pictures, makes tables scroll and
-readable by screen readers, names the footnotes in the body's language, and resolves the addresses.
-"""
+"""The Markdown of a body: which extensions of Python-Markdown it has, and what we add to them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from html import unescape
-from typing import Any
-from unicodedata import category, normalize
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
 
-from sitegen.base.words import slug_of
-from sitegen.render.sanitize import ID_PREFIX, REL_EXTERNAL, Addresses, decoded, page_id
-
-# What a text must have for a pattern to match in it; for emphasis either of the two.
-_MARKS = {
-    "backtick": "`",
-    "escape": "\\",
-    "footnote": "[^",
-    "reference": "[",
-    "link": "[",
-    "image_link": "![",
-    "image_reference": "![",
-    "language-span": "]{",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "em_strong": "*_",
-}
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_RAW_H1 = re.compile(r"(</?)h1(?=[\s/>])", re.IGNORECASE)
-_RAW_TARGET = re.compile(r"""\b(?:href|src)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_RAW_PICTURE = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
-_RAW_ALT = re.compile(r"\balt\s{0,8}=", re.IGNORECASE)
+from sitegen.render.markdown_tree import SiteTree, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a body, for a table of contents."""
-
-    level: int
-    """2 to 6."""
-    id: str
-    text: str
-    """Plain text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What Python-Markdown says to readers, in one language."""
-
-    footnotes: str
-    back: str
-    """With `{}` for the footnote's number."""
-    table: str
-    """With `{}` for the number of the table in the body."""
-
-
-@dataclass(slots=True)
-class Seen:
-    """What was met in the tree of one body."""
-
-    addresses: Addresses
-    headings: list[Heading] = field(default_factory=list)
-    pictures_without_alt: list[str] = field(default_factory=list)
-    """Their targets as written."""
-    ids: set[str] = field(default_factory=set)
-    repeated: dict[str, int] = field(default_factory=dict)
-    """How often an id was wanted, so that many equal headings cost no more than different ones."""
+def extensions(words: Words) -> list[Extension]:
+    """New instances of all of them. The last is `SiteExtension`."""
+    return [
+        TableExtension(use_align_attribute=True),
+        FootnoteExtension(BACKLINK_TITLE=words.back),
+        AttrListExtension(),
+        PlainFences(),
+        DefListExtension(),
+        SaneListExtension(),
+        AbbrExtension(),
+        SiteExtension(words),
+    ]
 
 
 class LanguageSpan(InlineProcessor):
@@ -98,36 +46,6 @@ class LanguageSpan(InlineProcessor):
         span = Element("span", {"lang": m[2]})
         span.text = m[1]
         return span, m.start(), m.end()
-
-
-class QuickInline(InlineTreeprocessor):
-    """The library's walk over the text, which asks for a pattern's mark before it tries the pattern: half of the time of a page.
-
-    It stands in the place of a private method of Python-Markdown 3.11; a test holds that the result is the same.
-    """
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self._patterns: list[tuple[Any, str]] = []
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Replaces the marks in all texts of the tree by elements."""
-        if not self._patterns:
-            registered = (name for name in _MARKS if name in self.inlinePatterns)
-            marks = {id(self.inlinePatterns[name]): _MARKS[name] for name in registered}
-            self._patterns = [(pattern, marks[id(pattern)]) for pattern in self.inlinePatterns]
-        return super().run(tree, ancestors)
-
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 — the library's
-        if isinstance(data, AtomicString):
-            return data
-        for index in range(patternIndex, len(self._patterns)):
-            pattern, mark = self._patterns[index]
-            if mark in data or (mark == "*_" and ("*" in data or "_" in data)):
-                start, matched = 0, True
-                while matched:
-                    data, matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
-        return data
 
 
 class _PlainFenceReader(FencedBlockPreprocessor):
@@ -147,158 +65,6 @@ class PlainFences(FencedCodeExtension):
         md.preprocessors.register(_PlainFenceReader(md, self.getConfigs()), "fenced_code_block", 25)
 
 
-class SiteTree(Treeprocessor):
-    """Gives the tree of a body its final shape; `seen` must be set before each conversion."""
-
-    seen: Seen
-
-    def __init__(self, md: Markdown, words: Words) -> None:
-        super().__init__(md)
-        self.words = words
-
-    def run(self, root: Element) -> None:
-        """Changes the tree in place and fills `seen`."""
-        self._raw_html()
-        headings: list[Element] = []
-        parents: list[tuple[Element, int, Element]] = []
-        links: list[tuple[Element, str]] = []
-        for parent in root.iter():
-            if own := parent.get("id"):
-                self.seen.ids.add(page_id(own))
-            for index, element in enumerate(parent):
-                tag = element.tag
-                if tag in _HEADINGS:
-                    headings.append(element)
-                elif tag == "a":
-                    links.append((element, "href"))
-                elif tag == "img":
-                    links.append((element, "src"))
-                elif tag in {"table", "p"} or element.get("class") == "footnote":
-                    parents.append((parent, index, element))
-        self._headings(headings)
-        self._addresses(links)
-        tables = 0
-        for parent, index, element in parents:
-            if element.tag == "table":
-                tables += 1
-                parent[index] = self._table(element, tables)
-            elif element.tag == "p":
-                _make_figure(element)
-            else:
-                self._footnotes(element)
-
-    def _raw_html(self) -> None:
-        """Raw HTML is not in the tree but in a stash. What the cleaner would take out without a word is looked for here."""
-        stash = self.md.htmlStash.rawHtmlBlocks
-        for index, raw in enumerate(stash):
-            if not isinstance(raw, str) or raw.startswith(("<pre", "<!--")):
-                continue
-            stash[index] = _RAW_H1.sub(r"\1h2", raw)
-            for match in _RAW_TARGET.finditer(raw):
-                target = unescape(next(filter(None, match.groups()), ""))
-                if ":" in target:
-                    self.seen.addresses.resolve(target)
-            for match in _RAW_PICTURE.finditer(raw):
-                if not _RAW_ALT.search(match[0]) and (source := _RAW_TARGET.search(match[0])):
-                    self.seen.pictures_without_alt.append(unescape(next(filter(None, source.groups()), "")))
-
-    def _headings(self, elements: list[Element]) -> None:
-        """The highest heading of a body is an h2, whatever the author began with: the h1 is the page's title."""
-        up = min((_HEADINGS[element.tag] for element in elements), default=2) - 2
-        for element in elements:
-            level = min(_HEADINGS[element.tag] - up, 6)
-            element.tag = f"h{level}"
-            text = self._plain(element)
-            own = page_id(element.get("id") or "")
-            name = own or self._new_id(text)
-            element.set("id", name)
-            self.seen.ids.add(name)
-            self.seen.headings.append(Heading(level, name, text))
-
-    def _new_id(self, text: str) -> str:
-        base = ID_PREFIX + (_slug(text) or "1")
-        name = base
-        while name in self.seen.ids:
-            number = self.seen.repeated[base] = self.seen.repeated.get(base, 1) + 1
-            name = f"{base}-{number}"
-        return name
-
-    def _plain(self, element: Element) -> str:
-        """The text of an element, where raw HTML and entities are still kept aside by the library."""
-
-        def stashed(match: re.Match[str]) -> str:
-            raw = str(self.md.htmlStash.rawHtmlBlocks[int(match[1])])
-            return "" if raw.startswith("<") else raw
-
-        text = "".join(element.itertext())
-        if STX in text:
-            text = HTML_PLACEHOLDER_RE.sub(stashed, text)
-        return " ".join(decoded(text).split())
-
-    def _addresses(self, links: list[tuple[Element, str]]) -> None:
-        headings = frozenset(heading.id for heading in self.seen.headings)
-        for element, attribute in links:
-            # A link in a link is no HTML; browsers would end the outer one there.
-            for inner in element.findall(".//a"):
-                inner.tag, inner.attrib = "span", {}
-            if attribute not in element.attrib:
-                continue
-            # The library hides the entities of `<kui@kampus.ac.id>` from its own escaping.
-            target = decoded((element.get(attribute) or "").replace(AMP_SUBSTITUTE, "&"))
-            if attribute == "src":
-                element.set("loading", "lazy")
-                if not (element.get("alt") or "").strip():
-                    self.seen.pictures_without_alt.append(target)
-            href = self.seen.addresses.resolve(target, headings)
-            if href is None:
-                del element.attrib[attribute]
-                continue
-            # The library leaves `&copy;` in an attribute alone; here it is a part of the address.
-            element.set(attribute, href.replace("&", "&amp;"))
-            if attribute == "href" and href.startswith(("http:", "https:")):
-                element.set("rel", REL_EXTERNAL)
-
-    def _table(self, table: Element, number: int) -> Element:
-        """A table in a box that scrolls by itself on narrow screens, also by keyboard (WCAG 1.4.10, 2.1.1)."""
-        for cell in table.iter():
-            if cell.tag == "th":
-                cell.set("scope", "col")
-            if side := cell.attrib.pop("align", None):
-                cell.set("class", f"align-{side}")
-        label = self.words.table.format(number)
-        box = Element("div", {"class": "table", "tabindex": "0", "role": "region", "aria-label": label})
-        box.text = "\n"
-        box.append(table)
-        box.tail, table.tail = table.tail, "\n"
-        return box
-
-    def _footnotes(self, notes: Element) -> None:
-        notes.tag = "section"
-        notes.attrib = {"class": "footnotes", "role": "doc-endnotes", "aria-label": self.words.footnotes}
-        for link in notes.iter("a"):
-            if link.get("class") == "footnote-backref":
-                link.set("role", "doc-backlink")
-                link.set("aria-label", link.get("title", ""))
-
-
-def _make_figure(paragraph: Element) -> None:
-    """A paragraph that holds one picture and nothing else becomes a figure; the picture's title is its caption."""
-    if len(paragraph) != 1 or paragraph[0].tag != "img" or (paragraph.text or "").strip():
-        return
-    picture = paragraph[0]
-    if (picture.tail or "").strip():
-        return
-    paragraph.tag = "figure"
-    if caption := picture.attrib.pop("title", None):
-        SubElement(paragraph, "figcaption").text = caption
-
-
-def _slug(text: str) -> str:
-    """A slug, or where there are no Latin letters the letters of the script itself, with hyphens between words."""
-    letters = (c if category(c)[0] in "LMN" else " " for c in normalize("NFC", text.lower()))
-    return slug_of(text) or "-".join("".join(letters).split())
-
-
 class SiteExtension(Extension):
     """Registers the above. The tree comes last: after ids and classes are set and escapes are undone."""
 
@@ -310,6 +76,4 @@ class SiteExtension(Extension):
         """Called by `Markdown(...)`."""
         # After links and pictures (150 to 170), before `[text]` is tried as a short reference (130).
         md.inlinePatterns.register(LanguageSpan(LanguageSpan.PATTERN, md), "language-span", 135)
-        md.treeprocessors.register(QuickInline(md), "inline", 20)
-        self.tree = SiteTree(md, self._words)
-        md.treeprocessors.register(self.tree, "site", -10)
+        md.treeprocessors.register(SiteTree(md, self._words), "site", -10)

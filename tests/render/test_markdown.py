@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 
 import pytest
 
@@ -13,6 +12,7 @@ from sitegen.base.problems import Place, Problem
 from sitegen.plan.body import Body
 from sitegen.render.limits import LARGEST
 from sitegen.render.markdown import Finding, Heading, render
+from tests.render.vectors_repeated import REPEATED
 
 
 def _html(text: str, lang: str = "id", **links: str) -> str:
@@ -235,71 +235,17 @@ def test_a_body_that_broke_the_library_does_not_harm_the_next() -> None:
     assert render(Body("**a** [b](x)", "id", (("x", "/x/"),))) == before
 
 
-_REPEATED: dict[str, Callable[[int], str]] = {
-    "quotes": lambda n: ">" * n + " a",
-    "quotes apart": lambda n: "> " * n + "a",
-    "lists in one line": lambda n: "- " * n + "a",
-    "lists in lists": lambda n: "\n".join("    " * min(i, n) + "- a" for i in range(min(n, 1000))),
-    "quotes and lists": lambda n: "> - " * n + "a",
-    "flat list": lambda n: "- a\n" * n,
-    "definitions": lambda n: "a\n:   b\n" * n,
-    "backtick runs that grow": lambda n: " ".join("`" * i for i in range(1, min(n, 1400))),
-    "code spans": lambda n: "`a` " * n,
-    "escapes": lambda n: "\\*" * n,
-    "emphasis open": lambda n: "*a **b " * n,
-    "emphasis nested": lambda n: "*a **b " * n + "**c *d" * n,
-    "stars and underscores": lambda n: "*_" * n,
-    "brackets open": lambda n: "[" * n,
-    "brackets nested": lambda n: "[" * n + "a" + "]" * n,
-    "links open": lambda n: "[a](" * n,
-    "titles open": lambda n: '[a]("' * n,
-    "titles odd": lambda n: '[a](b"c) ' * n,
-    "links nested": lambda n: "[" * n + "a" + "](b)" * n,
-    "pictures open": lambda n: "![a](" * n,
-    "references": lambda n: "".join(f"[a{i}]: b\n" for i in range(n)) + "\n" + "".join(f"[a{i}] " for i in range(n)),
-    "footnotes": lambda n: "".join(f"a[^{i}] " for i in range(n)) + "\n\n" + "".join(f"[^{i}]: a\n" for i in range(n)),
-    "one footnote again and again": lambda n: "a[^1] " * n + "\n\n[^1]: a",
-    "abbreviations": lambda n: "".join(f"*[A{i}]: b\n" for i in range(n)) + "\n\n" + "A0 A1 A2 " * n,
-    "tags open": lambda n: "<a " * n,
-    "attributes open": lambda n: '<a b="' * n,
-    "tags never closed": lambda n: "<b>" * n,
-    "blocks of html": lambda n: "<div>\n" * n + "</div>\n" * n,
-    "formatting across blocks": lambda n: "<a><b><i><table><p>" * n,
-    "comments open": lambda n: "<!--" * n,
-    "comments": lambda n: "<!-- a -->\n" * n,
-    "comments in tags": lambda n: "<b><!-- a -->" * n,
-    "marked sections": lambda n: "<![" * n,
-    "character data": lambda n: "<![CDATA[" * n,
-    "instructions": lambda n: "<?a\n" * n,
-    "entities": lambda n: "&amp;" * n,
-    "wide table": lambda n: "|" + "a|" * n + "\n|" + "-|" * n + "\n|" + "a|" * n,
-    "long table": lambda n: "|a|b|\n|-|-|\n" + "|a|b|\n" * n,
-    "square table": lambda n: "|" + "a|" * int(n**0.5) + "\n|" + "-|" * int(n**0.5) + "\n" + "|\n" * n,
-    "fences open": lambda n: "".join("`" * (i + 3) + "\n" for i in range(min(n, 1400))),
-    "fences with attributes": lambda n: "``` { } }\n" * n,
-    "fences with open values": lambda n: '``` hl_lines="\n' * n,
-    "attribute lists": lambda n: "*a*{: b=c} " * n,
-    "spans of language": lambda n: "[a]{lang=en} " * n,
-    "headings": lambda n: "# a\n" * n,
-    "rules": lambda n: "- - -\n" * n,
-    "underlined headings": lambda n: "a\n=\n" * n,
-    "lines": lambda n: "a\n" * n,
-    "one word": lambda n: "a" * n,
-    "everything": lambda n: "![[`*_<a&" * n,
-}
-
-
-@pytest.mark.parametrize("name", _REPEATED)
+@pytest.mark.parametrize("name", REPEATED)
 def test_a_hostile_text_of_any_size_is_rendered_or_refused_at_once(name: str) -> None:
     for size in (10, 100, 1_000, 100_000):
-        _assert_rendered_or_refused(_REPEATED[name](size))
+        _assert_rendered_or_refused(REPEATED[name](size))
 
 
 @pytest.mark.parametrize("filler", ["kata " * 100_000, "kata\n\n" * 9_000], ids=["one paragraph", "paragraphs"])
 def test_hostile_texts_side_by_side_and_before_a_long_text_are_no_worse(filler: str) -> None:
-    names = list(_REPEATED)
+    names = list(REPEATED)
     for first, second in zip(names[::4], names[2::4], strict=False):
-        _assert_rendered_or_refused(f"{_REPEATED[first](15)}\n{_REPEATED[second](15)}\n\n{filler}")
+        _assert_rendered_or_refused(f"{REPEATED[first](15)}\n{REPEATED[second](15)}\n\n{filler}")
 
 
 def _assert_rendered_or_refused(text: str) -> None:

@@ -10,13 +10,9 @@ import html5lib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.treeprocessors import InlineProcessor
 
 from sitegen.plan.body import Body
 from sitegen.render.markdown import render
-from sitegen.render.markdown_extensions import Seen, SiteExtension, SiteTree, Words
 from sitegen.render.sanitize import ATTRIBUTES, PAGE_IDS, TAGS, Addresses, Judge, clean, page_id
 from tests.render.vectors_xss import VECTORS
 
@@ -104,23 +100,6 @@ def test_what_is_not_cleaned_needs_no_cleaning(text: str) -> None:
     """The bodies without raw HTML that skip the cleaner are, byte for byte, what it would have left."""
     html = str(render(Body(text, "id")).html)
     assert _cleaned(html) == html
-
-
-@settings(max_examples=300, deadline=None)
-@given(_MARKDOWN)
-@example("a_b_ *c* \\\\`d` ``e`` <f@g.h> <https://i.j> &amp; k  \nl <b>m</b> ![n][o] [^1]\n\n[o]: p\n[^1]: q")
-def test_asking_for_marks_first_changes_nothing(text: str) -> None:
-    """The quicker walk over the text gives what the library's own gives."""
-    quick, own = (
-        Markdown(extensions=[FootnoteExtension(), SiteExtension(Words("", "", ""))], output_format="html")
-        for _ in range(2)
-    )
-    own.treeprocessors.register(InlineProcessor(own), "inline", 20)
-    for markdown in (quick, own):
-        tree = markdown.treeprocessors["site"]
-        assert isinstance(tree, SiteTree)
-        tree.seen = Seen(Addresses({}))
-    assert quick.convert(text) == own.convert(text)
 
 
 @pytest.mark.parametrize(

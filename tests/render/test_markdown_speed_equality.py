@@ -1,0 +1,99 @@
+"""Asking Python-Markdown less changes nothing: for every text the result is the one of the library as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from sitegen.plan.body import Body
+from sitegen.render.limits import excess
+from sitegen.render.markdown import Prose, Renderer
+from sitegen.render.markdown_tree import Words
+from tests.render.vectors_repeated import REPEATED
+from tests.render.vectors_xss import VECTORS
+
+_ROOT = Path(__file__).parents[2]
+_WORDS = Words("Catatan kaki", "Kembali ke catatan kaki {}", "Tabel {}")
+
+
+def _library(extensions: list[Extension]) -> Markdown:
+    return Markdown(extensions=extensions, output_format="html")
+
+
+_QUICK, _STOCK = Renderer(_WORDS), Renderer(_WORDS, _library)
+
+
+def _assert_equal(text: str) -> None:
+    if not excess(text):
+        body = Body(text, "id", (("a.md", "/a/"), ("b c.png", "/b%20c.png?d&e")))
+        quick, stock = _QUICK.render(body), _STOCK.render(body)
+        assert quick == stock, text
+
+
+# Each of these can be an inline mark, the start of a line, or the middle of a word, wherever the next piece puts it.
+_PIECES = (
+    "a", "kata kata", "Ab1", "É", "漢", "٣. ", "1. ", "12) ", "- ", "* ", "+ ", "> ", "# ", "## ", "#", ": ", ":   ", ":", "    ", "  ",
+    "   ", "   \n", "  \n", "\n", "\n\n", "\n\n\n", "\t", "\r\n", "=", "===", "\n===\n", "\n---\n", "---", "- - -", "* * *\n", "_", "__",
+    "*", "**", "***", "~~~", "```", "``` py\n", "\n```\n", "`", "``", "\\", "\\\\", "\\*", "\\[", "\\{", "[", "]", "[^", "[^1]", "[^1]: ",
+    "[a]", "[a]: b", "[a][b]", "](b)", '](a.md "t")', "![", "![a](b c.png)", "[x](<a b>)", "*[A]: arti\n", "A", "{", "}", "{#b}",
+    "{: .c}", "{lang=en}", "]{lang=en}", "(", ")", '"', "'", "<", ">", "<b>", "</b>", "<div>", "</div>", "<!--", "-->", "<!", "<?", "?>",
+    "<br/>", "<h1>", "<a@b.c>", "<http://d.e>", "<img src=x>", "&", "&amp;", "&#65", "&#65;", "&copy", "&copy;", "&x", "!", ".", ",", "/",
+    "\x02", "\x03", "\x02klzzwxh:0000\x03", "\x02wzxhzdk:0\x03", "\x0265\x03", "\x02amp\x03", "\xa0", "\u2028", "\x0c",
+    "///Footnotes Go Here///", "\x1c", "\x85", "http://f.g", "a_b_c", "*d*", "**e**", "_f_", "**g *h***", "`i`", " j", "kk", "|",
+    "| a | b |\n|---|:-:|\n| c | d |\n\n", "a | b\n--|--\nc | `d|e`", "|a\n|-\n|b", "\\|", "| `a", "|:--", "-|-",
+)  # fmt: skip
+_TEXTS = st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=24).map("".join)
+_MARKDOWN = (
+    "# Judul *miring* {#j}\n\n", "Judul\n=====\n", "Sub\n---\n", "- satu\n- dua\n    - tiga\n\n      empat\n\n", "1. a\n2. b\n\n    c\n",
+    "> kutip\nlanjut\n\n> lagi\n\n", "    kode <b>\n\n    lagi\n\n", "```py\nx = `1`\n```\n\n", "Istilah\n:   arti\n\n    lanjutan\n\n",
+    "Kata[^1] dan[^1] [^2].\n\n[^1]: Catatan\n    panjang.\n[^2]: Dua.\n\n    Lagi.\n\n", "*[KUI]: Kantor\n\nKUI dan KUI.\n\n",
+    '[a][b] ![c][b] [b]\n\n[b]: https://b.example/?x&y "T"\n\n', '![alt](b c.png "k")\n\n', "[Short Program]{lang=en}\n\n",
+    "a  \nb\\\nc **d *e* f** __g__ ***h***\n\n", "<div markdown=1>\n*a*\n\n</div>\n\n", "a <b>*c*</b> <!-- d --> &copy; e & f\n\n",
+    "***\n", "- - -\n\n", "| a | b |\n|:--|--:|\n| 1 | *2* |\n| `x|y` | \\| |\n\n", "- # a\n  b\n\n", "* * a\n",
+    "paragraf\n# judul\nparagraf\n- butir\n", "1. a\n- b\n\n", "- a\n\n- b {: .c}\n\n", "[a](a.md){: #x lang=en} *b*{.c}\n\n",
+    "<https://a.example/?b&c> <d@e.example>\n\n", "[a [b](c) d](a.md)\n\n",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TEXTS)
+@example("a_b_ *c* \\\\`d` ``e`` <f@g.h> <https://i.j> &amp; k  \nl <b>m</b> ![n][o] [^1]\n\n[o]: p\n[^1]: q")
+def test_any_text_is_rendered_as_the_library_renders_it(text: str) -> None:
+    _assert_equal(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_MARKDOWN), max_size=8), st.sampled_from(["", "    ", "> ", "- ", ":   ", " "]))
+def test_blocks_in_any_order_and_depth_are_rendered_as_the_library_renders_them(blocks: list[str], indent: str) -> None:
+    _assert_equal(indent + "".join(blocks).replace("\n", "\n" + indent))
+    _assert_equal("- a\n\n" + indent + "".join(blocks))
+
+
+def test_hostile_texts_are_rendered_as_the_library_renders_them() -> None:
+    for text in VECTORS:
+        for frame in ("{}", "Teks **{}** teks", "> - {}\n\na", "| a | b |\n|---|---|\n| {} | c |", "<div>\n{}\n</div>"):
+            _assert_equal(frame.replace("{}", text))
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_what_is_repeated_is_rendered_as_the_library_renders_it(name: str) -> None:
+    for size in (1, 2, 3, 10, 60):
+        _assert_equal(REPEATED[name](size))
+
+
+def test_the_words_of_the_project_are_rendered_as_the_library_renders_them() -> None:
+    files = [*_ROOT.glob("*.md"), *_ROOT.glob("content/**/*.md"), *_ROOT.glob("themes/*.md")]
+    assert len(files) > 40
+    for file in files:
+        _assert_equal(file.read_text())
+
+
+def test_a_difference_would_be_seen() -> None:
+    assert (
+        _QUICK.render(Body("*a*", "id")) != _STOCK.render(Body("a", "id")) != Prose(_QUICK.render(Body("", "id")).html)
+    )
