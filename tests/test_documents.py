@@ -14,6 +14,7 @@ from sitegen.read import kinds, nodes
 from sitegen.read.config import Config, Home
 from sitegen.read.fields import Fields
 from sitegen.read.item import Item, SourceFile
+from tests.build_site import build_site
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "README.id.md").read_text("utf-8")
@@ -61,6 +62,16 @@ def test_every_command_in_a_document_exists(document: str) -> None:
                 [sys.executable, "-m", "sitegen", verb, "--help"], capture_output=True, text=True, check=True
             ).stdout
             assert all(option in help_text for option in options if option.startswith("-"))
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.id.md"])
+def test_the_files_of_a_guide_are_a_site_without_a_mistake(document: str, tmp_path: Path) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    files = dict(re.findall(r"^`([\w./-]+)`\n\n```(?:yaml|markdown)\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+    assert len(files) == 7
+    site = build_site(tmp_path, files)
+    assert site.problems == []
+    assert "Tamu dari Hanoi" in site.shown("/id/mitra/hanoi/")
 
 
 @pytest.mark.parametrize("document", ["README.md", "README.id.md", "CONTRIBUTING.md", "themes/README.md"])
