@@ -17,6 +17,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from sitegen.render.markdown_serialize import to_html
+
 # What must begin a line of a block (after spaces) for a processor to take it, by the regular expressions in `blockprocessors`,
 # `def_list`, `footnotes` and `abbr`; "0" stands for a digit that begins the block, " " for a block that is empty or begins with
 # a space or an empty line, "|" for a bar anywhere. A paragraph is what nothing else takes.
@@ -65,6 +67,7 @@ class QuickMarkdown(Markdown):
 
     def __init__(self, extensions: list[Extension]) -> None:
         super().__init__(extensions=extensions, output_format="html")
+        self.serializer = to_html
         self.treeprocessors.register(_QuickInline(self), "inline", 20)
 
     def build_parser(self) -> Self:
