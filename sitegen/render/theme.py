@@ -13,10 +13,10 @@ from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
 from jinja2 import UndefinedError
 
-from sitegen.base.problems import Place, Problem, problem
+from sitegen.base.problems import Place, Problem, SitegenError, problem
+from sitegen.read import nodes, text, yaml
 from sitegen.read.config import Config
 from sitegen.read.record import Texts
 from sitegen.render.words import Forms, flatten
@@ -60,25 +60,23 @@ def load(root: Path, config: Config, base: str) -> tuple[Theme | None, list[Prob
     """The theme that the site asks for, None where there is no folder of that name. Problems name files relative to the site's folder."""
     if config.theme != "default" and not (root / "themes" / config.theme).is_dir():
         return None, [problem(Place("site.yaml"), "site-file.no-theme", theme=config.theme)]
-    layers = _layers(root, config.theme)
+    problems: list[Problem] = []
+    layers = _layers(root, config.theme, problems)
     templates: dict[str, str] = {}
     origins: dict[str, str] = {}
     static: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    words: dict[str, dict[str, Forms]] = {}
     for layer in reversed(layers):
-        for name, path in _files(layer / "templates"):
-            templates[name] = _text(path, _shown(path, layer, root), problems)
-            origins[name] = _shown(path, layer, root)
+        for name, path in layer.files("templates", problems):
+            templates[name] = _text(path, layer.shown(path), problems)
+            origins[name] = layer.shown(path)
             if layer == layers[-1]:
                 templates[f"default/{name}"], origins[f"default/{name}"] = templates[name], origins[name]
-        static |= {name: path.read_bytes() for name, path in _files(layer / "static")}
-    strings = {}
-    for lang in config.languages:
-        words: dict[str, Forms] = {}
-        for layer in reversed(layers):
-            for spoken in (FALLBACK_LANGUAGE, lang):
-                words |= _strings(layer, spoken, root, problems)
-        strings[lang] = words | _own_words(config, lang)
+        static |= {name: _bytes(path) for name, path in layer.files("static", problems)}
+        for name, path in layer.files("strings", problems):
+            words.setdefault(name, {}).update(_strings(path, layer.shown(path), problems))
+    fallback = words.get(f"{FALLBACK_LANGUAGE}.yaml", {})
+    strings = {lang: fallback | words.get(f"{lang}.yaml", {}) | _own_words(config, lang) for lang in config.languages}
     static = dict(sorted(static.items()))
     digest = blake2b(digest_size=5)
     for name, data in static.items():
@@ -97,54 +95,82 @@ def _in_language(names: Mapping[str, Texts], lang: str) -> dict[str, str]:
     return {key: texts.get(lang, texts.get("", "")) for key, texts in names.items() if lang in texts or "" in texts}
 
 
-def _layers(root: Path, name: str) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One of the folders that a theme is looked up in."""
+
+    folder: Path
+    name: str
+    """As messages name it: relative to the site's folder, the program's own theme as if it lay there."""
+
+    def shown(self, path: Path) -> str:
+        """A file of the folder as messages name it."""
+        return f"{self.name}/{path.relative_to(self.folder).as_posix()}"
+
+    def files(self, part: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+        """The files below `templates`, `static` or `strings` by their path in it. A link is none: a theme is only its own files."""
+        yield from self._below(self.folder / part, "", problems)
+
+    def _below(self, folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+        if folder.is_symlink():
+            problems.append(_link(folder, self.shown(folder)))
+        elif folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                if path.name.startswith("."):
+                    continue
+                if path.is_symlink():
+                    problems.append(_link(path, self.shown(path)))
+                elif path.is_dir():
+                    yield from self._below(path, f"{prefix}{path.name}/", problems)
+                elif path.is_file():
+                    yield prefix + path.name, path
+
+
+def _layers(root: Path, name: str, problems: list[Problem]) -> list[_Layer]:
     """Folders from the most particular to the program's own, each once."""
     packaged = Path(str(files("sitegen"))) / "themes" / "default"
     if not packaged.is_dir():  # a clone: the theme lies beside the package
         packaged = Path(__file__).resolve().parents[2] / "themes" / "default"
-    own = [root / "themes" / name, root / "themes" / "default"]
-    layers = [folder for folder in dict.fromkeys(own) if folder.is_dir() and folder.resolve() != packaged]
-    return [*layers, packaged]
+    layers = []
+    for each in dict.fromkeys((name, "default")):
+        layer = _Layer(root / "themes" / each, f"themes/{each}")
+        if layer.folder.is_symlink():
+            problems.append(_link(layer.folder, layer.name))
+        elif layer.folder.is_dir() and layer.folder.resolve() != packaged:
+            layers.append(layer)
+    return [*layers, _Layer(packaged, "themes/default")]
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files below a folder by their path in it, sorted; links and hidden files are left out (a theme is only its own files)."""
-    if not folder.is_dir() or folder.is_symlink():
-        return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.is_symlink():
-            continue
-        if path.is_dir():
-            for name, below in _files(path):
-                yield f"{path.name}/{name}", below
-        elif path.is_file():
-            yield path.name, path
+def _link(path: Path, shown: str) -> Problem:
+    return problem(Place(shown), "not-a-file.link", found=path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SitegenError(f"{path}: {error.strerror}") from error
 
 
 def _text(path: Path, shown: str, problems: list[Problem]) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(problem(Place(shown), "encoding", byte=f"0x{error.object[error.start]:02X}"))
-        return ""
+    decoded, found = text.decode(_bytes(path), shown)
+    problems += found
+    return decoded or ""
 
 
-def _shown(path: Path, layer: Path, root: Path) -> str:
-    """A theme's file as messages name it."""
-    if path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    return f"themes/{layer.name}/{path.relative_to(layer).as_posix()}"
+def _strings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Forms]:
+    node, found = yaml.load(_text(path, shown, problems), shown)
+    problems += found
+    return flatten(_plain(node, problems)) if isinstance(node, nodes.Mapping) else {}
 
 
-def _strings(layer: Path, lang: str, root: Path, problems: list[Problem]) -> dict[str, Forms]:
-    path = layer / "strings" / f"{lang}.yaml"
-    if not path.is_file():
-        return {}
-    try:
-        tree = yaml.load(path.read_bytes(), yaml.CBaseLoader)  # noqa: S506 — the base loader makes text only
-    except yaml.YAMLError:
-        tree = None
-    if isinstance(tree, Mapping):
-        return flatten(tree)
-    problems.append(problem(Place(_shown(path, layer, root)), "template.strings"))
-    return {}
+def _plain(node: nodes.Mapping, problems: list[Problem]) -> dict[str, object]:
+    words: dict[str, object] = {}
+    for key, value in node.entries:
+        if isinstance(value, nodes.Scalar):
+            words[key.text] = value.text
+        elif isinstance(value, nodes.Mapping):
+            words[key.text] = _plain(value, problems)
+        else:
+            problems.append(problem(value.place, "template.strings", key=key.text))
+    return words
