@@ -7,6 +7,7 @@ a test compares all of them with the library as it is, so that a version in whic
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any, Final, Self
 from xml.etree.ElementTree import Element
 
@@ -15,7 +16,7 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 from sitegen.render.markdown_serialize import to_html
 
@@ -118,20 +119,46 @@ def _block_marks(block: str) -> frozenset[str]:
 class _QuickInline(InlineProcessor):
     """Walks over the texts; those without any mark stay as they are, and in the others only patterns with their mark are tried.
 
-    Our patterns exclude no ancestors, so none are counted.
+    `run` is the library's without the lists of ancestors, which only `ANCESTOR_EXCLUDES` needs and none of our patterns has.
     """
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._patterns: list[tuple[Any, str]] = []
+        names = {id(self.inlinePatterns[name]): name for name in _INLINE_MARKS if name in self.inlinePatterns}
+        self._patterns: list[tuple[Any, str]] = [(p, _INLINE_MARKS[names[id(p)]]) for p in self.inlinePatterns]
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Replaces the marks in all texts of the tree by elements."""
-        if not self._patterns:
-            registered = (name for name in _INLINE_MARKS if name in self.inlinePatterns)
-            marks = {id(self.inlinePatterns[name]): _INLINE_MARKS[name] for name in registered}
-            self._patterns = [(pattern, marks[id(pattern)]) for pattern in self.inlinePatterns]
-        return super().run(tree, ancestors)
+        self.stashed_nodes = {}
+        elements = deque([tree])
+        while elements:
+            element = elements.popleft()
+            inserted: list[tuple[Element, list[Element]]] = []
+            # What is made of a tail comes next in this very walk.
+            for child in element:
+                if (text := child.text) and _has_mark(text) and not isinstance(text, AtomicString):
+                    child.text = None
+                    found = self._elements(text, child, is_text=True)
+                    elements.extend(found)
+                    inserted.append((child, found))
+                if (tail := child.tail) and _has_mark(tail):
+                    child.tail = None
+                    holder = Element("d")
+                    found = self._elements(tail, holder, is_text=False)
+                    child.tail = holder.tail
+                    position = list(element).index(child) + 1
+                    element[position:position] = found
+                if len(child):
+                    elements.append(child)
+            for child, found in inserted:
+                child[0:0] = found
+        return tree
+
+    def _elements(self, text: str, holder: Element, *, is_text: bool) -> list[Element]:
+        """What stands in the text, as elements with tails; what comes before the first is left in the holder's text or tail."""
+        text = self._InlineProcessor__handleInline(text)
+        placed = self._InlineProcessor__processPlaceholders(text, holder, is_text)  # type: ignore[attr-defined]
+        return [element for element, _ in placed]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 — the library's
         if isinstance(data, AtomicString):
@@ -143,3 +170,11 @@ class _QuickInline(InlineProcessor):
                 while matched:
                     data, matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
         return data
+
+
+def _has_mark(text: str) -> bool:
+    """Whether any pattern could match, or an element has been put aside in the text."""
+    return (
+        "[" in text or "*" in text or "_" in text or "`" in text or "<" in text or "&" in text or "\\" in text
+        or "  \n" in text or INLINE_PLACEHOLDER_PREFIX in text
+    )  # fmt: skip
