@@ -26,6 +26,7 @@ ALIKE = {
     "without its marks": ("Đại học Quốc gia Hà Nội", "Dai hoc Quoc gia Ha Noi"),
     "composed and decomposed": (normalize("NFC", "Đại học Huế"), normalize("NFD", "Đại học Huế")),
     "one letter of a long word": ("Institut Teknologi Sepuluh Nopember", "Institut Teknologi Sepuluh November"),
+    "one letter of a word of six": ("Universitas Warsaw", "Universitas Warsow"),
     "one letter too few": ("Universitas Sumatera Utara", "Universitas Sumatra Utara"),
     "two letters that changed places": ("Universiti Kelantan", "Universiti Kelatnan"),
     "a name that became longer": (PAHANG, NOW),
@@ -33,6 +34,7 @@ ALIKE = {
 DIFFERENT = {
     "another town": ("Universitas Negeri Malang", "Universitas Negeri Padang"),
     "another town, nearly": ("Politeknik Negeri Malang", "Politeknik Negeri Magelang"),
+    "a letter of a name of one word": ("Nopember", "November"),
     "a letter of a short word": ("Universitas Chiang Mai", "Universitas Chiang Rai"),
     "a word more at its end, but of two": ("Universitas Islam", "Universitas Islam Indonesia"),
     "a word more in the middle": ("Universitas Negeri Malang", "Universitas Islam Negeri Malang"),
