@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sitegen.base.problems import Fact, Place, Problem, problem
+from sitegen.base.problems import Place, Problem, problem
 from sitegen.read.content import Content
 from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
@@ -38,8 +38,7 @@ def _far_ahead(article: Article, today: date) -> Iterator[Problem]:
     day = article.date.day
     if (day.year - 1, day.month, day.day) > (today.year, today.month, today.day):
         years = day.year - today.year - ((day.month, day.day) < (today.month, today.day))
-        facts: dict[str, Fact] = {"years": years} if years > 1 else {}
-        yield problem(article.place("date"), "future-news" if years > 1 else "future-news.one", on=day, **facts)
+        yield problem(article.place("date"), "future-news" if years > 1 else "future-news.one", on=day, years=years)
 
 
 def _orphans(content: Content) -> Iterator[Problem]:
