@@ -15,6 +15,8 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor as InlinePattern
+from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
@@ -48,7 +50,7 @@ _INLINE_MARKS: Final = {
     "escape": "\\",
     "footnote": "[^",
     "reference": "[",
-    "link": "[",
+    "link": "](",
     "image_link": "![",
     "image_reference": "![",
     "language-span": "]{",
@@ -126,10 +128,16 @@ class _QuickInline(InlineProcessor):
         super().__init__(md)
         names = {id(self.inlinePatterns[name]): name for name in _INLINE_MARKS if name in self.inlinePatterns}
         self._patterns: list[tuple[Any, str]] = [(p, _INLINE_MARKS[names[id(p)]]) for p in self.inlinePatterns]
+        self._without_references = [
+            (pattern, mark) for pattern, mark in self._patterns if not isinstance(pattern, ReferenceInlineProcessor)
+        ]
+        self._tried = self._patterns
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Replaces the marks in all texts of the tree by elements."""
         self.stashed_nodes = {}
+        # A reference that is defined nowhere is left as it is.
+        self._tried = self._patterns if self.md.references else self._without_references
         elements = deque([tree])
         while elements:
             element = elements.popleft()
@@ -161,15 +169,41 @@ class _QuickInline(InlineProcessor):
         return [element for element, _ in placed]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 — the library's
+        """The text with a placeholder for each element that stands in it.
+
+        Holds the library's private `__applyPattern`, too, without its branches for patterns of the old style.
+        """
         if isinstance(data, AtomicString):
             return data
-        for index in range(patternIndex, len(self._patterns)):
-            pattern, mark = self._patterns[index]
+        for index in range(patternIndex, len(self._tried)):
+            pattern, mark = self._tried[index]
             if mark in data or (mark == "*_" and ("*" in data or "_" in data)):
-                start, matched = 0, True
-                while matched:
-                    data, matched, start = self._InlineProcessor__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
+                start = 0
+                while match := _next_match(pattern, data, start):
+                    node, begin, start = match
+                    if node is None:
+                        continue
+                    if not isinstance(node, str) and not isinstance(node.text, AtomicString):
+                        self._handle_inside(node, index)
+                    placeholder = self._InlineProcessor__stashNode(node, "")  # type: ignore[attr-defined]
+                    data, start = data[:begin] + placeholder + data[start:], begin + len(placeholder)
         return data
+
+    def _handle_inside(self, node: Element, index: int) -> None:
+        for child in [node, *node]:
+            if child.text:
+                child.text = self._InlineProcessor__handleInline(child.text, index + 1)
+            if child.tail:
+                child.tail = self._InlineProcessor__handleInline(child.tail, index)
+
+
+def _next_match(pattern: InlinePattern, text: str, start: int) -> tuple[Element | str | None, int, int] | None:
+    """What a pattern makes of its next match, and where that begins and ends; None at the end of the text."""
+    for match in pattern.compiled_re.finditer(text, start):
+        node, begin, end = pattern.handleMatch(match, text)
+        if begin is not None and end is not None:
+            return node, begin, end
+    return None
 
 
 def _has_mark(text: str) -> bool:
