@@ -21,6 +21,9 @@ from sitegen.read.config import Config
 from sitegen.read.record import Texts
 from sitegen.render.words import Forms, flatten
 
+PACKAGED = "sitegen/themes/default"
+"""How messages name the theme that comes with the program, where it is not the site's own."""
+
 FALLBACK_LANGUAGE = "en"
 """Whose words a theme speaks in a language that it has no `strings/` for."""
 
@@ -32,7 +35,7 @@ class Theme:
     templates: Mapping[str, str]
     """Name → source; the program's own ones also as `default/<name>`."""
     origins: Mapping[str, str]
-    """Template → the file that it comes from, for messages: relative to the site's folder, or below the program's own theme."""
+    """Template → the file that it comes from, for messages: relative to the site's folder, or below `PACKAGED`."""
     strings: Mapping[str, Mapping[str, Forms]]
     """Language → words, for every language of the site."""
     country_names: Mapping[str, Mapping[str, str]]
@@ -101,7 +104,7 @@ class _Layer:
 
     folder: Path
     name: str
-    """As messages name it: relative to the site's folder, the program's own theme as if it lay there."""
+    """As messages name it: relative to the site's folder, or `PACKAGED`."""
 
     def shown(self, path: Path) -> str:
         """A file of the folder as messages name it."""
@@ -138,7 +141,7 @@ def _layers(root: Path, name: str, problems: list[Problem]) -> list[_Layer]:
             problems.append(_link(layer.folder, layer.name))
         elif layer.folder.is_dir() and layer.folder.resolve() != packaged:
             layers.append(layer)
-    return [*layers, _Layer(packaged, "themes/default")]
+    return [*layers, _Layer(packaged, "themes/default" if packaged.is_relative_to(root.resolve()) else PACKAGED)]
 
 
 def _link(path: Path, shown: str) -> Problem:
