@@ -33,9 +33,6 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
             type=click.Choice(["id", "en"]),
             help="Language of the messages [default: the machine's, else id].",
         ),
-        click.option(
-            "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result."
-        ),
         click.option("--strict", is_flag=True, help="Treat warnings like errors."),
         click.option("--at", metavar="DATE", help="Build the site of that day (2027-01-31) instead of today's."),
         click.option(
@@ -49,6 +46,10 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def _format(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], help="How to print the result.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,6 +79,7 @@ def cli() -> None:
     help="Processes that render [default: one a core].",
 )
 @click.option("--clean", is_flag=True, expose_value=False, help="Render everything anew; every build does so far.")
+@_format("text", "json")
 @_options
 def build(
     root: Path,
@@ -108,6 +110,7 @@ def build(
 
 
 @cli.command()
+@_format("text", "json", "github")
 @_options
 def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None) -> None:
     """Print what `build` would find, and publish nothing."""
@@ -120,7 +123,7 @@ def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None)
 
 def _run(work: Callable[[], Report], out: str | None, options: Options, form: str, lang: str | None) -> None:
     """One build or check: runs it, prints its report, ends with its exit code. `out` is None where nothing is to be published."""
-    from sitegen.base.messages import line
+    from sitegen.base.messages import annotation, line
     from sitegen.build import Report
     from sitegen.publish.folder import OutputError, Refused
 
@@ -137,7 +140,9 @@ def _run(work: Callable[[], Report], out: str | None, options: Options, form: st
     if form == "json":
         click.echo(json.dumps(_as_json(report, seconds, speak), ensure_ascii=False))
     else:
-        _print(report, out, seconds, options.strict, speak)
+        for found in report.problems:
+            click.echo(annotation(found, speak) if form == "github" else line(found, speak), err=form == "text")
+        click.echo(_summary(report, out, seconds, options.strict, speak))
     sys.exit(_exit_code(report, options.strict))
 
 
@@ -149,13 +154,11 @@ def _exit_code(report: Report, strict: bool) -> int:
     return 0 if publishable(report.problems, strict) else EXIT_CONTENT
 
 
-def _print(report: Report, out: str | None, seconds: float, strict: bool, lang: str) -> None:
-    """Problems to stderr, then one summary line to stdout."""
-    from sitegen.base.messages import line, summary
+def _summary(report: Report, out: str | None, seconds: float, strict: bool, lang: str) -> str:
+    """The last line of a run."""
+    from sitegen.base.messages import summary
     from sitegen.base.problems import publishable
 
-    for found in report.problems:
-        click.echo(line(found, lang), err=True)
     if not report.usable:
         outcome = "unusable"
     elif not publishable(report.problems, strict):
@@ -163,7 +166,7 @@ def _print(report: Report, out: str | None, seconds: float, strict: bool, lang: 
     else:
         outcome = "checked" if out is None else "published"
     facts: dict[str, str | int] = {"pages": report.pages, "out": str(out), "seconds": f"{seconds:.1f}"}
-    click.echo(summary(outcome, report.problems, lang, **facts))
+    return summary(outcome, report.problems, lang, **facts)
 
 
 def _as_json(report: Report, seconds: float, lang: str) -> dict[str, Any]:

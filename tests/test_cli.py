@@ -133,6 +133,18 @@ def test_json_says_the_same_as_text(tmp_path: Path) -> None:
     assert as_json("build", "-o", "/", cwd=tmp_path)["problems"][0]["code"] == "output-folder"
 
 
+def test_a_workflow_of_github_shows_problems_at_their_lines(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"content/news/2022-11-21-b.id.md": "---\ntitle: B\nringkas: 5%\n---\n\nIsi.\n"}
+    done = sitegen("check", "--format", "github", "--lang", "en", cwd=write_site(tmp_path, files))
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[:2] == [
+        "::notice file=content/news/2022-11-21-b.id.md,line=1,col=1,title=translation-missing"
+        "::There is no English version yet: 2022-11-21-b.",
+        "::warning file=content/news/2022-11-21-b.id.md,line=3,col=1,title=unknown-field"
+        '::"ringkas" is not known and is ignored. Did you mean "ringkasan"?',
+    ]
+
+
 def test_json_counts_pages_and_what_was_removed(tmp_path: Path) -> None:
     write_site(tmp_path, ARTICLE)
     first = as_json("build", cwd=tmp_path)

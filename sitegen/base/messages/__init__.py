@@ -48,6 +48,20 @@ def line(problem: Problem, lang: str) -> str:
     return text + (f"\n    {words.hint}" if words.hint else "")
 
 
+def annotation(problem: Problem, lang: str) -> str:
+    """A problem as a workflow command of GitHub Actions, which shows it beside the line: `::error file=…,line=…,col=…::message`."""
+    words = wording(problem, lang)
+    place = problem.place
+    level = "notice" if problem.severity is Severity.NOTE else problem.severity
+    path = _escaped(place.path).replace(":", "%3A").replace(",", "%2C")
+    message = _escaped(f"{words.message} {words.hint}".rstrip())
+    return f"::{level} file={path},line={place.line},col={place.column},title={problem.code}::{message}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
 def summary(outcome: str, problems: Iterable[Problem], lang: str, **facts: Fact) -> str:
     """The last line of a run: what came of it (`published`, `checked`, `refused` or `unusable`), and how many problems there are."""
     counts = Counter(problem.severity for problem in problems)
