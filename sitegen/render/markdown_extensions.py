@@ -55,6 +55,10 @@ class _PlainFenceReader(FencedBlockPreprocessor):
         re.MULTILINE | re.DOTALL,
     )
 
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines with fenced code put aside. Most bodies have no fence."""
+        return super().run(lines) if any(line.startswith(("```", "~~~")) for line in lines) else lines
+
 
 class PlainFences(FencedCodeExtension):
     """Fenced code without the library's `hl_lines="…"`, which we do not show and which makes the search cubic."""

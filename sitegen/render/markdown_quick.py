@@ -20,6 +20,7 @@ from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
+from sitegen.render import markdown_passes
 from sitegen.render.markdown_serialize import to_html
 
 # What must begin a line of a block (after spaces) for a processor to take it, by the regular expressions in `blockprocessors`,
@@ -72,6 +73,7 @@ class QuickMarkdown(Markdown):
         super().__init__(extensions=extensions, output_format="html")
         self.serializer = to_html
         self.treeprocessors.register(_QuickInline(self), "inline", 20)
+        markdown_passes.register(self)
 
     def build_parser(self) -> Self:
         """Called by the library before the extensions are registered."""
