@@ -6,12 +6,12 @@ hreflang, canonical, language switcher and sitemap are all read from here, so th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from sitegen.base.problems import Problem, problem
+from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.addresses import Base
-from sitegen.plan.page import Page, Planned
+from sitegen.plan.page import REDIRECT, Page, Planned
 from sitegen.plan.parts import Alternate, Head, Switch
 from sitegen.read.config import Config
 
@@ -25,7 +25,9 @@ class Atlas:
     def __init__(self, config: Config, base: Base, pages: Iterable[Planned]):
         self.config = config
         self.base = base
-        self.pages: Mapping[str, Planned] = {page.path: page for page in sorted(pages, key=lambda page: page.path)}
+        # Where two want one path, whose it is has it: the site stays whole until the mistake is told.
+        owners = {page.path: page for page in sorted(pages, key=_claim, reverse=True)}
+        self.pages: Mapping[str, Planned] = dict(sorted(owners.items()))
         versions: defaultdict[tuple[str, ...], dict[str, Planned]] = defaultdict(dict)
         for page in self.pages.values():
             if page.cluster and page.lang:
@@ -94,17 +96,29 @@ class Atlas:
         return (*note, page.path) if twins or not note else note
 
 
+def _claim(page: Planned) -> tuple[str, bool, bool, Place]:
+    """The order of those that want one file: pages of the site, then those of records, then former addresses."""
+    return page.file.casefold(), page.template == REDIRECT, page.source.path.startswith("content/"), page.source
+
+
 def collisions(pages: Iterable[Planned]) -> list[Problem]:
     """An error for each page whose file another page also wants, by its name on every file system (case and Unicode form).
 
     A calendar stands beside its event's page, under the same name: where two pages are told apart, their calendars are, too."""
     first: dict[str, Planned] = {}
     problems = []
-    html = (page for page in pages if page.template.endswith(".html"))
-    for page in sorted(html, key=lambda page: (page.path, page.source)):
+    for page in sorted(pages, key=_claim):
         other = first.setdefault(page.file.casefold(), page)
-        if other is not page:
-            problems.append(
-                problem(page.source, "url-collision", url=page.path, one=other.source.path, other=page.source.path)
-            )
+        if other is page:
+            other = next((first[folder] for folder in _folders_with_dots(page.file) if folder in first), page)
+        if other is not page and page.template.endswith(".html"):
+            variant = "url-collision.former" if page.template == REDIRECT else "url-collision"
+            facts = {"url": other.path, "one": other.source.path, "other": page.source.path}
+            problems.append(problem(page.source, variant, **facts))
     return problems
+
+
+def _folders_with_dots(file: str) -> Iterator[str]:
+    """The folders above a file that may be files themselves, as `id/feed.atom` in the former address `/id/feed.atom/old/`."""
+    while "." in (file := file.rpartition("/")[0]):
+        yield file.casefold()

@@ -14,7 +14,7 @@ from sitegen.plan.cards import article_card, coming, event_card, partner_card
 from sitegen.plan.countries import all_countries
 from sitegen.plan.edition import Edition
 from sitegen.plan.kinds.news import modified
-from sitegen.plan.page import Planned
+from sitegen.plan.page import REDIRECT, Planned
 from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
 from sitegen.read.kinds.pages import PlainPage
 from sitegen.relate.validity import IN_FORCE
@@ -181,7 +181,7 @@ def redirects(editions: tuple[Edition, ...]) -> Iterator[Planned]:
                 )
                 yield Planned(
                     path=former,
-                    template="redirect.html",
+                    template=REDIRECT,
                     make=partial(_same, view),
                     source=record.place("aliases"),
                 )

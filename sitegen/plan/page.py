@@ -15,6 +15,9 @@ from sitegen.base.problems import Place
 from sitegen.plan.parts import Head
 from sitegen.read.record import Prose
 
+REDIRECT = "redirect.html"
+"""The template of a page that only leads from a former address to the present one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

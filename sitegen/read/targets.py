@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from sitegen.base.datetext import Misread
 from sitegen.read import nodes
+from sitegen.read.names import name_mistake
 from sitegen.read.values import line
 
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]")
@@ -18,6 +19,9 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]")
 _MAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9.-]+)")
 _FORMER = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?")
+
+_LONGEST_ADDRESS = 500
+"""Characters: far below what file systems take for a whole path."""
 
 
 def url(node: nodes.Node) -> str:
@@ -87,6 +91,8 @@ def former_address(node: nodes.Node) -> str:
         or not text.startswith("/")
         or not _FORMER.fullmatch(text)
         or "." in text.rstrip("/").rpartition("/")[2]
+        or any(name_mistake(part) for part in text.strip("/").split("/"))
+        or len(text) > _LONGEST_ADDRESS
     ):
         raise Misread("address.former", found=text)
     return text if text.endswith("/") else f"{text}/"
