@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
+from threading import local
 from urllib.parse import unquote
 
 import nh3
@@ -187,29 +188,38 @@ class Judge:
         return tag
 
 
+class _Gate(local):
+    """Who judges attributes in this thread: to make a cleaner takes as long as to clean a body, so one serves all of them."""
+
+    judge: Judge
+
+    def __call__(self, tag: str, name: str, value: str) -> str | None:
+        return self.judge(tag, name, value)
+
+
+_GATE = _Gate()
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    attribute_filter=_GATE,
+    link_rel=None,  # our own links carry it where they lead out
+    url_schemes=SCHEMES,
+)
+
+
 def clean(html: str, judge: Judge) -> str:
     """The HTML with what is not allowed taken out; the text of elements that are taken out stays.
 
     Cleaning twice is cleaning once: what browsers read in the result is what stands there. Raises ValueError for HTML, nested
     against all rules, for which that cannot be reached.
     """
-    cleaner = nh3.Cleaner(
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        attribute_filter=judge,
-        link_rel=None,  # our own links carry it where they lead out
-        url_schemes=SCHEMES,
-    )
+    _GATE.judge = judge
     for _ in range(_MOST_ROUNDS):
-        before, html = html, _once(cleaner, judge, html)
+        judge.ids.clear()
+        before, html = html, _CLEANER.clean(html)
         if html == before:
             return html
     raise ValueError("HTML that means something else each time it is read")
-
-
-def _once(cleaner: nh3.Cleaner, judge: Judge, html: str) -> str:
-    judge.ids.clear()
-    return cleaner.clean(html)
 
 
 def decoded(text: str) -> str:
