@@ -43,6 +43,7 @@ _BLOCK_MARKS: Final = {
     "abbr": "*",
     "reference": "[",
 }
+_NO_MARKS: Final[frozenset[str]] = frozenset()
 _LINE_STARTS: Final = frozenset("".join(_BLOCK_MARKS.values())) - frozenset(" |0")
 
 # What a text must have for a pattern to match in it; for emphasis either of the two.
@@ -108,6 +109,8 @@ class _QuickBlocks(BlockParser):
 
 
 def _block_marks(block: str) -> frozenset[str]:
+    if block[:1].isalpha() and "\n" not in block and "|" not in block:
+        return _NO_MARKS
     first = block.lstrip(" ")[:1]
     starts = {line.lstrip(" ")[:1] for line in block.split("\n")} if "\n" in block else {first}
     marks = starts & _LINE_STARTS
