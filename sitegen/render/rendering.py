@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 from types import CodeType
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -73,7 +74,7 @@ class Renderer:
 
     def _make_environment(self, lang: str) -> Environment:
         voice = self.voice(lang)
-        environment = Environment(
+        environment = _Environment(
             loader=FunctionLoader(self._source),
             autoescape=True,  # for every name: `select_autoescape` leaves out what does not end in .html
             undefined=StrictUndefined,
@@ -97,6 +98,15 @@ class Renderer:
         """A template with the file's name, which Jinja2 puts into tracebacks."""
         source = self.theme.templates.get(name)
         return None if source is None else (source, self.theme.origins[name], None)
+
+
+class _Environment(Environment):
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any, **named: Any) -> Any:
+        """What is nested too deeply for Jinja2 or for Python is a mistake of the template, too."""
+        try:
+            return super().compile(source, name, filename, *more, **named)
+        except (RecursionError, SyntaxError, MemoryError) as error:
+            raise TemplateSyntaxError("too much is nested in one another", 1, name, filename) from error
 
 
 class _Code(BytecodeCache):
