@@ -57,7 +57,8 @@ class _PlainFenceReader(FencedBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines with fenced code put aside. Most bodies have no fence."""
-        return super().run(lines) if any(line.startswith(("```", "~~~")) for line in lines) else lines
+        text = "\n".join(lines)
+        return super().run(lines) if "```" in text or "~~~" in text else lines
 
 
 class PlainFences(FencedCodeExtension):

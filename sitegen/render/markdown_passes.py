@@ -40,7 +40,8 @@ class _Whitespace(NormalizeWhitespace):
 class _RawHtml(HtmlBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The lines with HTML put aside. All that the parser would do without a tag is to write `&#65` as `&#65;`."""
-        return super().run(lines) if any("<" in line or "&#" in line for line in lines) else lines
+        text = "\n".join(lines)
+        return super().run(lines) if "<" in text or "&#" in text else lines
 
 
 class _Prettify(PrettifyTreeprocessor):
@@ -77,4 +78,4 @@ class _Unescape(UnescapeTreeprocessor):
 def _stands_in(md: Markdown, mark: str) -> bool:
     """Whether it stands in the text that is being converted, as the preprocessors have left it."""
     lines: list[str] = md.lines  # type: ignore[attr-defined]  # the stubs do not know it
-    return any(mark in line for line in lines)
+    return mark in "\n".join(lines)
