@@ -46,24 +46,24 @@ _BLOCK_MARKS: Final = {
 _NO_MARKS: Final[frozenset[str]] = frozenset()
 _LINE_STARTS: Final = frozenset("".join(_BLOCK_MARKS.values())) - frozenset(" |0")
 
-# What a text must have for a pattern to match in it; for emphasis either of the two.
+# What must stand in a text for a pattern to match in it, and what every match of its regular expression begins with.
 _INLINE_MARKS: Final = {
-    "backtick": "`",
-    "escape": "\\",
-    "footnote": "[^",
-    "reference": "[",
-    "link": "](",
-    "image_link": "![",
-    "image_reference": "![",
-    "language-span": "]{",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "em_strong": "*_",
+    "backtick": ("`", "`", "\\"),
+    "escape": ("\\", "\\"),
+    "footnote": ("[^", "[^"),
+    "reference": ("[", "["),
+    "link": ("](", "["),
+    "image_link": ("![", "!["),
+    "image_reference": ("![", "!["),
+    "language-span": ("]{", "["),
+    "short_reference": ("[", "["),
+    "short_image_ref": ("![", "!["),
+    "autolink": ("<", "<"),
+    "automail": ("<", "<"),
+    "linebreak": ("  \n", "  \n"),
+    "html": ("<", "<"),
+    "entity": ("&", "&"),
+    "em_strong": ("", "*", "_"),
 }
 
 
@@ -132,10 +132,10 @@ class _QuickInline(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         names = {id(self.inlinePatterns[name]): name for name in _INLINE_MARKS if name in self.inlinePatterns}
-        self._patterns: list[tuple[Any, str]] = [(p, _INLINE_MARKS[names[id(p)]]) for p in self.inlinePatterns]
-        self._without_references = [
-            (pattern, mark) for pattern, mark in self._patterns if not isinstance(pattern, ReferenceInlineProcessor)
+        self._patterns: list[tuple[Any, tuple[str, ...]]] = [
+            (pattern, _INLINE_MARKS[names[id(pattern)]]) for pattern in self.inlinePatterns
         ]
+        self._without_references = [p for p in self._patterns if not isinstance(p[0], ReferenceInlineProcessor)]
         self._tried = self._patterns
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
@@ -181,10 +181,10 @@ class _QuickInline(InlineProcessor):
         if isinstance(data, AtomicString):
             return data
         for index in range(patternIndex, len(self._tried)):
-            pattern, mark = self._tried[index]
-            if mark in data or (mark == "*_" and ("*" in data or "_" in data)):
+            pattern, (needed, *beginnings) = self._tried[index]
+            if needed in data:
                 start = 0
-                while match := _next_match(pattern, data, start):
+                while match := _next_match(pattern, beginnings, data, start):
                     node, begin, start = match
                     if node is None:
                         continue
@@ -202,9 +202,14 @@ class _QuickInline(InlineProcessor):
                 child.tail = self._InlineProcessor__handleInline(child.tail, index)
 
 
-def _next_match(pattern: InlinePattern, text: str, start: int) -> tuple[Element | str | None, int, int] | None:
+def _next_match(
+    pattern: InlinePattern, beginnings: list[str], text: str, start: int
+) -> tuple[Element | str | None, int, int] | None:
     """What a pattern makes of its next match, and where that begins and ends; None at the end of the text."""
-    for match in pattern.compiled_re.finditer(text, start):
+    places = [place for beginning in beginnings if (place := text.find(beginning, start)) >= 0]
+    if not places:
+        return None
+    for match in pattern.compiled_re.finditer(text, min(places)):
         node, begin, end = pattern.handleMatch(match, text)
         if begin is not None and end is not None:
             return node, begin, end

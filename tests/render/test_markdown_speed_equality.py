@@ -9,10 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.wikilinks import WikiLinkExtension
 
 from sitegen.plan.body import Body
 from sitegen.render.limits import excess
-from sitegen.render.markdown import Prose, Renderer
+from sitegen.render.markdown import Renderer
+from sitegen.render.markdown_extensions import extensions
+from sitegen.render.markdown_quick import QuickMarkdown
 from sitegen.render.markdown_tree import Words
 from tests.render.vectors_repeated import REPEATED
 from tests.render.vectors_xss import VECTORS
@@ -21,8 +25,8 @@ _ROOT = Path(__file__).parents[2]
 _WORDS = Words("Catatan kaki", "Kembali ke catatan kaki {}", "Tabel {}")
 
 
-def _library(extensions: list[Extension]) -> Markdown:
-    return Markdown(extensions=extensions, output_format="html")
+def _library(parts: list[Extension]) -> Markdown:
+    return Markdown(extensions=parts, output_format="html")
 
 
 _QUICK, _STOCK = Renderer(_WORDS), Renderer(_WORDS, _library)
@@ -93,7 +97,7 @@ def test_the_words_of_the_project_are_rendered_as_the_library_renders_them() -> 
         _assert_equal(file.read_text())
 
 
-def test_a_difference_would_be_seen() -> None:
-    assert (
-        _QUICK.render(Body("*a*", "id")) != _STOCK.render(Body("a", "id")) != Prose(_QUICK.render(Body("", "id")).html)
-    )
+@pytest.mark.parametrize("unknown", [AdmonitionExtension(), WikiLinkExtension()])
+def test_syntax_whose_marks_are_not_known_is_never_skipped_in_silence(unknown: Extension) -> None:
+    with pytest.raises(KeyError):
+        QuickMarkdown([*extensions(_WORDS), unknown]).convert("kata")
