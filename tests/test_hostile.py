@@ -266,7 +266,7 @@ def test_a_body_is_never_a_template(tmp_path: Path) -> None:
     assert f"<p>{typed}</p>" in made["id/berita/2022/a/index.html"].decode()
 
 
-USES = "This template uses something that is not there: "
+USES = "This template fails here: "
 READ = "This template cannot be read: "
 
 
@@ -276,8 +276,9 @@ READ = "This template cannot be read: "
         ("<p>\n{{ page. }}", 2, READ + "expected name or number"),
         ("<p>\n{% for x in y %}\n", 2, READ + "Unexpected end of template."),
         ("{{ 1|tidak }}", 1, READ + "No filter named 'tidak'."),
-        ("{{ " + "[" * 400, 1, READ + "too much is nested in one another"),
-        ("{% for a in [1] %}" * 25 + "{% endfor %}" * 25, 1, READ + "too much is nested in one another"),
+        ("{{ " + "[" * 400, 1, READ + "too long or too deeply nested"),
+        ("{{ " + "9" * 5000 + " }}", 1, READ + "too long or too deeply nested"),
+        ("{% for a in [1] %}" * 25 + "{% endfor %}" * 25, 1, READ + "too long or too deeply nested"),
         ("\n{{ tidak }}", 2, USES + "'tidak' is undefined"),
         ("\n{{ page.tidak }}", 2, USES + "'sitegen.plan.kinds.news.ArticleView object' has no attribute 'tidak'"),
         ("\n\n{{ t('tidak.ada') }}", 3, USES + "strings have no 'tidak.ada'"),

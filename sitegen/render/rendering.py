@@ -102,11 +102,11 @@ class Renderer:
 
 class _Environment(Environment):
     def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any, **named: Any) -> Any:
-        """What is nested too deeply for Jinja2 or for Python is a mistake of the template, too."""
+        """What is too much for Jinja2 or for Python (brackets in brackets, a number of 5,000 digits) is a mistake of the template, too."""
         try:
             return super().compile(source, name, filename, *more, **named)
-        except (RecursionError, SyntaxError, MemoryError) as error:
-            raise TemplateSyntaxError("too much is nested in one another", 1, name, filename) from error
+        except (RecursionError, SyntaxError, MemoryError, ValueError) as error:
+            raise TemplateSyntaxError("too long or too deeply nested", 1, name, filename) from error
 
 
 class _Code(BytecodeCache):
