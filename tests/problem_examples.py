@@ -60,9 +60,9 @@ EXAMPLES = (
     Example(
         "encoding",
         {A: art("title: Universit\xe9").encode("latin-1")},
-        "content/news/2022-01-01-a.id.md:2:17: error: Berkas ini tidak disimpan sebagai UTF-8: ada bita 0xE9 di sini. [encoding]\n"
+        "content/news/2022-01-01-a.id.md:2:17: error: Berkas ini tidak disimpan sebagai UTF-8: ada byte 0xE9 di sini. [encoding]\n"
         "    Di Notepad: Simpan sebagai → Encoding: UTF-8. Lalu periksa huruf seperti é dan tanda kutip.",
-        "content/news/2022-01-01-a.id.md:2:17: error: This file is not saved as UTF-8: here is the byte 0xE9. [encoding]\n"
+        "content/news/2022-01-01-a.id.md:2:17: error: This file is not saved as UTF-8: there is a byte 0xE9 here. [encoding]\n"
         "    In Notepad: Save as → Encoding: UTF-8. Then check letters like é and quotation marks.",
     ),
     Example(
@@ -86,7 +86,7 @@ EXAMPLES = (
         {A: art("title: A\nimage:\n\tsrc: a.jpg")},
         "content/news/2022-01-01-a.id.md:4:1: error: Ada karakter Tab di sini. YAML hanya menerima spasi. [tab]\n"
         "    Ganti Tab dengan 2 spasi.",
-        "content/news/2022-01-01-a.id.md:4:1: error: Here is a tab. YAML takes spaces only. [tab]\n"
+        "content/news/2022-01-01-a.id.md:4:1: error: There is a tab here. YAML takes only spaces. [tab]\n"
         "    Write 2 spaces instead of the tab.",
     ),
     Example(
@@ -94,7 +94,7 @@ EXAMPLES = (
         {A: art("title: A\n\u00a0date: 2022-01-01")},
         "content/news/2022-01-01-a.id.md:3:1: error: Ada spasi tak terlihat U+00A0 di sini (biasanya hasil tempel dari Word). [invisible-space]\n"
         "    Hapus, lalu ketik ulang spasinya.",
-        "content/news/2022-01-01-a.id.md:3:1: error: Here is an invisible space U+00A0 (usually pasted from Word). [invisible-space]\n"
+        "content/news/2022-01-01-a.id.md:3:1: error: There is an invisible space U+00A0 here (usually pasted from Word). [invisible-space]\n"
         "    Delete it and type the space again.",
     ),
     Example(
@@ -204,7 +204,7 @@ EXAMPLES = (
         {E: ev(url_online="example.org")},
         'content/events/e.yaml:4:13: error: "example.org" bukan alamat web yang lengkap. [address]\n'
         "    Tulis https://example.org",
-        'content/events/e.yaml:4:13: error: "example.org" is not a whole web address. [address]\n'
+        'content/events/e.yaml:4:13: error: "example.org" is not a complete web address. [address]\n'
         "    Write https://example.org",
     ),
     Example(
@@ -543,17 +543,17 @@ EXAMPLES = (
     Example(
         "too-complex",
         {A: art(body=">" * 400 + " x")},
-        "content/news/2022-01-01-a.id.md:5:1: error: Di sini kutipan atau daftar bertingkat lebih dari 12 kali. [too-complex]\n"
+        "content/news/2022-01-01-a.id.md:5:1: error: Di sini kutipan atau daftar bersarang lebih dari 12 tingkat. [too-complex]\n"
         "    Kurangi tanda > atau lekukan di awal baris.",
-        "content/news/2022-01-01-a.id.md:5:1: error: Here quotes or lists lie more than 12 deep in one another. [too-complex]\n"
+        "content/news/2022-01-01-a.id.md:5:1: error: Quotes or lists are nested more than 12 levels deep here. [too-complex]\n"
         "    Take away some > or some indentation at the start of the line.",
     ),
     Example(
         "template",
         {"themes/default/templates/page.html": "<p>\n{{ page.nothing }}\n", "content/pages/p.id.md": art()},
-        "themes/default/templates/page.html:2:1: error: Templat ini memakai sesuatu yang tidak ada: 'sitegen.plan.kinds.pages.PlainPageView object' has no attribute 'nothing' [template]\n"
+        "themes/default/templates/page.html:2:1: error: Templat ini gagal di sini: 'sitegen.plan.kinds.pages.PlainPageView object' has no attribute 'nothing' [template]\n"
         "    Apa yang didapat setiap templat tertulis di themes/README.md.",
-        "themes/default/templates/page.html:2:1: error: This template uses something that is not there: 'sitegen.plan.kinds.pages.PlainPageView object' has no attribute 'nothing' [template]\n"
+        "themes/default/templates/page.html:2:1: error: This template fails here: 'sitegen.plan.kinds.pages.PlainPageView object' has no attribute 'nothing' [template]\n"
         "    What each template gets stands in themes/README.md.",
     ),
     Example(
@@ -561,7 +561,7 @@ EXAMPLES = (
         {},
         'site.yaml:4:11: error: Alamat situs "kui.example.ac.id" tidak lengkap atau tidak benar. [site-file]\n'
         "    Tulis alamat lengkapnya, misalnya https://kui.example.ac.id/ atau https://example.ac.id/kui/.",
-        'site.yaml:4:11: error: The site\'s address "kui.example.ac.id" is not whole or not right. [site-file]\n'
+        'site.yaml:4:11: error: The site\'s address "kui.example.ac.id" is incomplete or wrong. [site-file]\n'
         "    Write the whole address, for example https://kui.example.ac.id/ or https://example.ac.id/kui/.",
         site={"base_url": "kui.example.ac.id"},
     ),

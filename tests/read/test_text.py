@@ -145,9 +145,9 @@ def test_a_text_made_to_be_slow_is_not(data: bytes) -> None:
     [
         (
             b"satu\ncaf\xe9",
-            f"{PATH}:2:4: error: Berkas ini tidak disimpan sebagai UTF-8: ada bita 0xE9 di sini. [encoding]\n"
+            f"{PATH}:2:4: error: Berkas ini tidak disimpan sebagai UTF-8: ada byte 0xE9 di sini. [encoding]\n"
             "    Di Notepad: Simpan sebagai → Encoding: UTF-8. Lalu periksa huruf seperti é dan tanda kutip.",
-            f"{PATH}:2:4: error: This file is not saved as UTF-8: here is the byte 0xE9. [encoding]\n"
+            f"{PATH}:2:4: error: This file is not saved as UTF-8: there is a byte 0xE9 here. [encoding]\n"
             "    In Notepad: Save as → Encoding: UTF-8. Then check letters like é and quotation marks.",
         ),
         (

@@ -397,13 +397,13 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
         (
             "name:\n\tid: A\n",
             f"{PATH}:2:1: error: Ada karakter Tab di sini. YAML hanya menerima spasi. [tab]\n    Ganti Tab dengan 2 spasi.",
-            f"{PATH}:2:1: error: Here is a tab. YAML takes spaces only. [tab]\n    Write 2 spaces instead of the tab.",
+            f"{PATH}:2:1: error: There is a tab here. YAML takes only spaces. [tab]\n    Write 2 spaces instead of the tab.",
         ),
         (
             "\u00a0title: A\n",
             f"{PATH}:1:1: error: Ada spasi tak terlihat U+00A0 di sini (biasanya hasil tempel dari Word). [invisible-space]\n"
             "    Hapus, lalu ketik ulang spasinya.",
-            f"{PATH}:1:1: error: Here is an invisible space U+00A0 (usually pasted from Word). [invisible-space]\n"
+            f"{PATH}:1:1: error: There is an invisible space U+00A0 here (usually pasted from Word). [invisible-space]\n"
             "    Delete it and type the space again.",
         ),
         (
