@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.base.messages import line
 from sitegen.base.problems import SEVERITY, in_order, publishable
 from sitegen.build import Options, build, check
-from tests.problem_examples import EXAMPLES, A, E, Example, art, ev
+from tests.problem_examples import EXAMPLES, A, E, Example, P, art, ev, pa
 from tests.sites import write_site
 
 ELSEWHERE = {
@@ -83,3 +84,70 @@ def test_a_page_that_moves_without_a_redirect_is_noted(tmp_path: Path) -> None:
     ]
     write_site(tmp_path, {A: art("title: A\nslug: baru\naliases: [/id/berita/2022/lama/]")})
     assert [problem.code for problem in check(root, root / "output", OPTIONS)[0].problems] == ["translation-missing"]
+
+
+def shown(root: Path, files: dict[str, str | bytes], page: str) -> str:
+    """The words of a page's main part, and every problem that is more than a note."""
+    report, made = check(write_site(root, files), root / "output", OPTIONS)
+    wrong = [line(problem, "en") for problem in report.problems if problem.severity != "note"]
+    main = LexborHTMLParser(made[page]).css_first("main")
+    assert main is not None
+    return " ".join([*main.text(separator=" ").split(), *wrong])
+
+
+@pytest.mark.parametrize(
+    ("files", "page", "expected"),
+    [
+        ({P: pa(country="NO")}, "id/mitra/a/index.html", "Norwegia"),
+        ({P: pa(since="2016-08")}, "id/mitra/a/index.html", "Agustus 2016"),
+        ({E: ev(time="10:30")}, "id/agenda/2022/e/index.html", "10.30 WIB"),
+        ({E: ev(time="09:00")}, "id/agenda/2022/e/index.html", "09.00 WIB"),
+        ({A: art("title: 2022-11-21")}, "id/berita/2022/a/index.html", "2022-11-21"),
+        ({A: art("title: Yes")}, "id/berita/2022/a/index.html", "Yes"),
+        ({A: art("title: 1.10")}, "id/berita/2022/a/index.html", "1.10"),
+        ({A: art("title: 0x1F")}, "id/berita/2022/a/index.html", "0x1F"),
+        ({A: art("title: A\nslug: 2022")}, "id/berita/2022/2022/index.html", "A"),
+        ({A: art("title: 'Jumat' ")}, "id/berita/2022/a/index.html", "Jumat"),
+        ({A: art("title: ITS\u000bdan kami")}, "id/berita/2022/a/index.html", "ITS dan kami"),
+        ({A: art("title: ITS\u2028dan kami")}, "id/berita/2022/a/index.html", "ITS dan kami"),
+        ({A: "\ufeff" + art("title: Pembuka")}, "id/berita/2022/a/index.html", "Pembuka"),
+        ({A: "\n\n" + art("title: Pembuka")}, "id/berita/2022/a/index.html", "Pembuka"),
+        ({A: art("title: Pembuka").replace("\n", "\r")}, "id/berita/2022/a/index.html", "Pembuka"),
+        ({A: art("title: Pembuka").replace("\n", "\r\n")}, "id/berita/2022/a/index.html", "Pembuka"),
+    ],
+)
+def test_a_value_is_the_text_that_was_typed(
+    tmp_path: Path, files: dict[str, str | bytes], page: str, expected: str
+) -> None:
+    words = shown(tmp_path, files, page)
+    assert expected in words
+    assert "[" not in words
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "code"),
+    [
+        ("title: [Draft] Judul", "2:8", "yaml-syntax"),
+        ("title: @its", "2:8", "yaml-syntax"),
+        ("title: *ITS*", "2:8", "yaml-syntax"),
+        ("title: 'Jumat' sore", "2:8", "yaml-syntax"),
+        ('title: "Judul "penting""', "2:8", "yaml-syntax"),
+        ('title: "img\\foto"', "2:12", "yaml-syntax"),
+        ("title:A", "2:6", "yaml-syntax"),
+        ("title:\u00a0A", "2:7", "invisible-space"),
+        ("title:\tA", "2:7", "tab"),
+        ("title: A\n\u200bdate: 2022-01-01", "3:1", "invisible-space"),
+        ("title: A\ndate: 2022-11-31", "3:7", "date-impossible"),
+        ("title: A\n<<: *x", "3:1", "yaml-limits"),
+        ("title: !!python/object:os.system A", "2:8", "yaml-limits"),
+        ("title: A\njudul: B", "3:1", "duplicate-key"),
+    ],
+)
+def test_what_yaml_would_take_otherwise_is_an_error_at_its_place(
+    tmp_path: Path, front: str, place: str, code: str
+) -> None:
+    report, _ = check(write_site(tmp_path, {A: art(front)}), tmp_path / "output", OPTIONS)
+    told = [line(problem, "en").partition("\n")[0] for problem in report.problems if problem.severity == "error"]
+    assert [(problem.startswith(f"{A}:{place}: "), problem.endswith(f"[{code}]")) for problem in told] == [
+        (True, True)
+    ], told
