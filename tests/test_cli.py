@@ -145,6 +145,21 @@ def test_a_workflow_of_github_shows_problems_at_their_lines(tmp_path: Path) -> N
     ]
 
 
+def test_json_is_printed_without_a_site_too(tmp_path: Path) -> None:
+    done = sitegen("check", "--format", "json", "--lang", "en", cwd=tmp_path)
+    found = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert [(problem["path"], problem["code"]) for problem in found["problems"]] == [("site.yaml", "site-file")]
+    assert (found["pages"], found["rendered"], found["removed"], found["valid_until"]) == (0, 0, 0, None)
+
+
+def test_a_source_that_cannot_be_opened_exits_with_3(tmp_path: Path) -> None:
+    write_site(tmp_path, {"content": "not a folder"})
+    done = sitegen("check", cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert done.stderr.startswith("sitegen: content: ")
+
+
 def test_json_counts_pages_and_what_was_removed(tmp_path: Path) -> None:
     write_site(tmp_path, ARTICLE)
     first = as_json("build", cwd=tmp_path)
@@ -226,23 +241,18 @@ def test_a_reader_that_goes_away_ends_no_build_in_a_traceback(tmp_path: Path) ->
         assert b"Traceback" not in process.stderr.read()
 
 
-def test_sigterm_ends_with_143(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"])
+def test_a_build_that_is_stopped_says_so_in_its_exit_code(tmp_path: Path, sent: signal.Signals, code: int) -> None:
     many = {f"content/pages/p{n}.id.md": f"---\ntitle: P{n}\n---\n\n{'Isi. ' * 2000}\n" for n in range(300)}
     write_site(tmp_path, dict(many))
     with subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "print('ready', flush=True)\nfrom sitegen.cli import main\nimport sys\nsys.argv=['sitegen', 'build']\nmain()",
-        ],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        [sys.executable, "-m", "sitegen", "build"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         lock = tmp_path / ".sitegen" / "lock"
         while process.poll() is None and not (lock.exists() and lock.read_bytes()):
             pass
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(sent)
         _, errors = process.communicate()
-        assert process.returncode == 143
+        assert process.returncode == code
         assert b"Traceback" not in errors
+    assert not (tmp_path / "output").exists()
