@@ -46,8 +46,11 @@ class _RawHtml(HtmlBlockPreprocessor):
 
 class _Prettify(PrettifyTreeprocessor):
     def _prettifyETree(self, elem: Element) -> None:  # noqa: N802 — the library's
-        """Breaks lines between blocks. All tags of a tree are in small letters, so that the set can be asked without more."""
-        if elem.tag in _BLOCK_LEVEL and elem.tag != "pre":
+        """Breaks lines between blocks.
+
+        All tags of a tree are in small letters, and the only child of a `pre` is `code`, which is no block.
+        """
+        if elem.tag in _BLOCK_LEVEL:
             if len(elem) and elem[0].tag in _BLOCK_LEVEL and not (elem.text and elem.text.strip()):
                 elem.text = "\n"
             for child in elem:

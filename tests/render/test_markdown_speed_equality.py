@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,12 +12,14 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.wikilinks import WikiLinkExtension
+from markdown.serializers import to_html_string
 
 from sitegen.plan.body import Body
 from sitegen.render.limits import excess
 from sitegen.render.markdown import Renderer
 from sitegen.render.markdown_extensions import extensions
 from sitegen.render.markdown_quick import QuickMarkdown
+from sitegen.render.markdown_serialize import to_html
 from sitegen.render.markdown_tree import Words
 from tests.render.vectors_repeated import REPEATED
 from tests.render.vectors_xss import VECTORS
@@ -62,6 +65,40 @@ _MARKDOWN = (
     "paragraf\n# judul\nparagraf\n- butir\n", "1. a\n- b\n\n", "- a\n\n- b {: .c}\n\n", "[a](a.md){: #x lang=en} *b*{.c}\n\n",
     "<https://a.example/?b&c> <d@e.example>\n\n", "[a [b](c) d](a.md)\n\n",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "___\n\na\n _ _ _\nb",
+        "٣. a\n٤. b",
+        "   \n- a\n  \n- b",
+        "a &#65 b",
+        "*[amp]: x\n\na &amp; b",
+        "x*******`c`**[***",
+        "*a*{x} *b*{x=y hidden} - c {x}",
+        "a\n: b\n\n: c",
+        "[" * 29 + "a" + "][b]" * 29 + "\n\n[b]: c",
+    ],
+)
+def test_a_mark_at_an_odd_place_is_seen(text: str) -> None:
+    _assert_equal(text)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p class="b" id="a">a &amp;lt; &lt; &gt; "</p>',
+        "<p>a<br/>b<em>c</em>d</p>",
+        '<input hidden="hidden" title="hidden" checked="x"/>',
+        "<p title='&lt;\"&amp;&gt;'></p>",
+        "<a>" * 5_000 + "</a>" * 5_000,
+    ],
+)
+def test_a_tree_is_written_as_the_library_writes_it(html: str) -> None:
+    tree = fromstring(html)
+    tree.attrib["bare"] = None  # type: ignore[assignment]  # as attribute lists do
+    assert to_html(tree) == to_html_string(tree)
 
 
 @settings(max_examples=300, deadline=None)
