@@ -11,7 +11,9 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -22,7 +24,10 @@ import click
 if TYPE_CHECKING:
     from sitegen.build import Options, Report
 
-EXIT_CONTENT, EXIT_USAGE, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 130, 143
+_LAST_EPOCH = 253_370_764_800
+"""1 January 9999, in seconds: what comes later may, in some time zone, be past the last day that a date can hold."""
+
+EXIT_CONTENT, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 3, 130, 143
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -209,8 +214,9 @@ def _today(at: str | None, environ: Mapping[str, str]) -> Callable[[str], date]:
         return lambda zone: datetime.now(ZoneInfo(zone)).date()
     try:
         seconds = int(epoch)
-        datetime.fromtimestamp(seconds, ZoneInfo("UTC"))
-    except (ValueError, OverflowError, OSError) as error:
+        if not 0 <= seconds < _LAST_EPOCH:
+            raise ValueError(epoch)
+    except ValueError as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
     return lambda zone: datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
 
@@ -240,9 +246,11 @@ def main() -> None:
     """Runs the command and turns what stops it into a message and an exit code."""
     from sitegen.base.problems import SitegenError
 
-    signal.signal(
-        signal.SIGTERM, lambda number, frame: sys.exit(EXIT_TERMINATED)
-    )  # so that what was begun is cleaned up
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # a pipe on Windows takes cp1252 else, which has no Arabic
+    # An exception, unlike the signal itself, lets what was begun be cleaned up.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(EXIT_TERMINATED))
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:
@@ -253,3 +261,8 @@ def main() -> None:
     except SitegenError as error:
         click.echo(f"sitegen: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:  # of stdout: what reads and writes files says more, in an error of its own
+        with suppress(OSError):
+            click.echo(f"sitegen: {error.strerror}", err=True)
+        sys.stdout = None  # nothing can be written there any more, also not by the interpreter when it ends
+        sys.exit(EXIT_ENVIRONMENT)

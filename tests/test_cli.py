@@ -256,3 +256,27 @@ def test_a_build_that_is_stopped_says_so_in_its_exit_code(tmp_path: Path, sent: 
         assert process.returncode == code
         assert b"Traceback" not in errors
     assert not (tmp_path / "output").exists()
+
+
+def test_a_full_device_behind_stdout_exits_with_3(tmp_path: Path) -> None:
+    write_site(tmp_path, ARTICLE)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sitegen", "check"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_an_epoch_that_no_date_can_hold_is_wrong_usage(tmp_path: Path) -> None:
+    done = sitegen("check", cwd=write_site(tmp_path, ARTICLE), SOURCE_DATE_EPOCH="253402300799")
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH" in done.stderr
+
+
+def test_json_is_utf_8_whatever_the_machine_writes_otherwise(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/partners/a.yaml": "name: {local: {text: جامعة, lang: ar}}\nkind: university\ncountry: EG\n"
+    }
+    found = as_json("check", cwd=write_site(tmp_path, files), PYTHONIOENCODING="cp1252")
+    assert "جامعة" in found["problems"][0]["message"]

@@ -137,7 +137,7 @@ def test_a_soft_break_of_word_keeps_the_lines_of_the_editor_program() -> None:
 def test_a_text_made_to_be_slow_is_not(data: bytes) -> None:
     start = time.process_time()
     decode(data, PATH)
-    assert time.process_time() - start < 0.3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(
