@@ -1,7 +1,6 @@
 import resource
 import subprocess
 import sys
-import time
 from typing import TypeAlias
 
 import pytest
@@ -13,6 +12,7 @@ from sitegen.base.problems import Place, Problem
 from sitegen.read.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.read.text import decode
 from sitegen.read.yaml import load
+from tests.quickest import quickest
 
 PATH = "content/partners/its.yaml"
 
@@ -351,10 +351,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_at_once(name: str) -> None:
-    start = time.process_time()
+    # A tenth of a second is the promise; a busy machine gets three times as much, and five tries.
+    assert quickest(lambda: load(BOMBS[name], PATH)) < 0.3
     node, problems = load(BOMBS[name], PATH)
-    # What is not refused takes minutes. How quick a refusal is cannot be asserted on a shared machine: about 80 ms on a quiet one.
-    assert time.process_time() - start < 3
     assert node is None
     assert problems
     assert "yaml-syntax" not in {problem.id for problem in problems}
@@ -364,9 +363,8 @@ def test_a_bomb_is_refused_at_once(name: str) -> None:
     "text", ["a: " + "x" * 990_000, "a: '" + "x " * 490_000 + "'", "# x\n" * 249_000, "\n" * 999_999]
 )
 def test_a_long_text_within_the_limit_is_read_at_once(text: str) -> None:
-    start = time.process_time()
+    assert quickest(lambda: load(text, PATH)) < 0.3
     assert load(text, PATH)[1] == []
-    assert time.process_time() - start < 3
 
 
 def test_bombs_need_little_memory() -> None:
