@@ -20,7 +20,7 @@ from sitegen.publish.writer import Published, locked, publish
 from sitegen.read.reading import read_site
 from sitegen.relate.relating import relate
 from sitegen.render.theme import Theme, load
-from sitegen.render.workers import Work, processors, render_all
+from sitegen.render.workers import Work, render_all
 
 STATE = ".sitegen"
 """The folder beside `site.yaml` for what is kept between runs; safe to delete."""
@@ -131,6 +131,3 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise SitegenError(f"{file}: {error.strerror}") from error
-
-
-__all__ = ["Options", "Prepared", "Report", "build", "check", "prepare", "processors", "render"]

@@ -99,8 +99,9 @@ def build(
     lang: str | None,
 ) -> None:
     """Check everything, then publish the site into the output folder."""
-    from sitegen.build import Options, processors
+    from sitegen.build import Options
     from sitegen.build import build as run_build
+    from sitegen.render.workers import processors
 
     options = Options(
         today=_today(at, os.environ),
@@ -119,8 +120,9 @@ def build(
 @_options
 def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None) -> None:
     """Print what `build` would find, and publish nothing."""
-    from sitegen.build import Options, processors
+    from sitegen.build import Options
     from sitegen.build import check as run_check
+    from sitegen.render.workers import processors
 
     options = Options(today=_today(at, os.environ), strict=strict, jobs=processors())
     _run(lambda: run_check(root, root / "output", options)[0], None, options, form, lang)

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from sitegen.plan import addresses
+from sitegen.plan import addresses, kinds
 from sitegen.plan.edition import Edition
 from sitegen.plan.machines import FeedEntry, FeedView
 from sitegen.plan.page import Planned
@@ -71,7 +71,7 @@ def _entry(edition: Edition, article: Article) -> FeedEntry:
             (key, anchor.text) for key, anchor in zip(article.keys("topics"), edition.topics(article), strict=False)
         ),
         alternates=tuple(
-            Alternate(other, edition.base.url(edition.path_in(article, other)))
+            Alternate(other, edition.base.url(kinds.path(article, other)))
             for other in article.languages
             if other != lang
         ),

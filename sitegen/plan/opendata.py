@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from functools import partial
 
 from sitegen.base.problems import Place
+from sitegen.plan import kinds
 from sitegen.plan.cards import STRENGTH
 from sitegen.plan.edition import Edition
 from sitegen.plan.machines import AgreementDatum, AgreementsDataView, PartnerDatum, PartnersDataView
@@ -55,7 +56,7 @@ def _partner(edition: Edition, partner: Partner) -> PartnerDatum:
         status=partner.status,
         validity=next((validity.value for validity in STRENGTH if validity in validities), None),
         agreements=tuple(sorted(agreement.key for agreement in agreements)),
-        urls=tuple((lang, edition.base.url(edition.path_in(partner, lang))) for lang in partner.languages),
+        urls=tuple((lang, edition.base.url(kinds.path(partner, lang))) for lang in partner.languages),
     )
 
 

@@ -69,10 +69,6 @@ class Telling:
         """The path of a record's page, in this language where it exists."""
         return kinds.path(record, self.version(record))
 
-    def path_in(self, record: Record, lang: str) -> str:
-        """The path of a record's page in a language that it exists in."""
-        return kinds.path(record, lang)
-
     def href(self, record: Record) -> str:
         """What a page writes to lead to the record."""
         return self.base.href(self.path(record))

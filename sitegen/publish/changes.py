@@ -208,7 +208,7 @@ def _holds(file: str, found: os.stat_result, data: bytes) -> bool:
     if found.st_size != len(data):
         return False
     try:
-        with open(file, "rb", buffering=0) as there:  # noqa: PTH123
+        with open(file, "rb", buffering=0) as there:  # noqa: PTH123 — read once, whole: a Path and a buffer cost more than that
             return there.read() == data
     except PermissionError:
         return False

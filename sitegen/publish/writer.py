@@ -56,23 +56,23 @@ def put(file: Path | str, data: bytes, *, durable: bool = False) -> None:
 
 def replace(staged: Path | str, file: Path | str) -> None:
     """Move a staged file to its place: in one step, and a link there is replaced, not followed."""
-    os.replace(staged, file)  # noqa: PTH105
+    os.replace(staged, file)  # noqa: PTH105 — a path as the caller has it
 
 
 def remove(file: Path | str) -> None:
     """Remove a file, or a link itself."""
-    os.unlink(file)  # noqa: PTH108
+    os.unlink(file)  # noqa: PTH108 — a path as the caller has it
 
 
 def make_folder(folder: Path | str) -> None:
     """Make one folder that everybody may read."""
-    os.mkdir(folder)  # noqa: PTH102
-    os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
+    os.mkdir(folder)  # noqa: PTH102 — a path as the caller has it
+    os.chmod(folder, FOLDER_MODE)  # noqa: PTH101 — a path as the caller has it
 
 
 def remove_folder(folder: Path | str) -> None:
     """Remove an empty folder."""
-    os.rmdir(folder)  # noqa: PTH106
+    os.rmdir(folder)  # noqa: PTH106 — a path as the caller has it
 
 
 # --- publishing ----------------------------------------------------------------------------------------------------------------
@@ -255,7 +255,9 @@ def locked(file: Path, wait: float = 10.0) -> Iterator[None]:
             if time.monotonic() >= until:
                 holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
                 raise OutputError(problem(Place(file.as_posix()), "build-running", pid=holder))
-            time.sleep(0.05)
+            time.sleep(
+                0.05
+            )  # nobody tells when a lock is freed; waiting inside the call could not be ended after `wait`
         os.ftruncate(descriptor, 0)
         os.write(descriptor, b"%d\n" % os.getpid())
         yield

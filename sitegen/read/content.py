@@ -26,7 +26,7 @@ class Content:
     broken: frozenset[tuple[str, str]] = frozenset()
     """(kind, key) of items that exist but could not be read: a reference to one is no mistake of its own."""
     hidden: frozenset[tuple[str, str]] = frozenset()
-    """(kind, key) of items that exist only as drafts, where drafts are not shown: a reference to one is a mistake, but not a misspelling."""
+    """(kind, key) of items that exist only as drafts, where drafts are not shown: a reference to one is no mistake, and leads nowhere yet."""
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind by key: `content.of(Article)`."""

@@ -224,7 +224,7 @@ class Group:
                 break
         return value
 
-    def _differ(self, found: Found, here: Fact, there: Fact, place: Place, id: str = "facts-differ") -> None:  # noqa: A002
+    def _differ(self, found: Found, here: Fact, there: Fact, place: Place, id: str = "facts-differ") -> None:  # noqa: A002 — as `problem`
         self.findings.report(
             found.node.place, id, field=self._typed(found), here=here, there=there, path=place.path, line=place.line
         )
