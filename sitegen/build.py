@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from msgspec import structs
+
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.plan.gone import gone
 from sitegen.plan.planning import Plan, plan
@@ -103,7 +105,7 @@ def prepare(root: Path, options: Options) -> tuple[Prepared | None, list[Problem
     if content is None:
         return None, unread
     if options.base_url:
-        content = replace(content, config=replace(content.config, base_url=options.base_url))
+        content = replace(content, config=structs.replace(content.config, base_url=options.base_url))
     site, unrelated = relate(content, options.today(content.config.timezone), future=options.future)
     planned, unplanned = plan(site)
     theme, unfit = load(root, content.config, planned.atlas.base.prefix)

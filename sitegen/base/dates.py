@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import total_ordering
 
+from msgspec import Struct
+
 
 @total_ordering
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,7 @@ class PartialDate:
         return (self.first, self.last) < (other.first, other.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """How long something lasts."""
 
     years: int = 0
@@ -66,8 +67,7 @@ class Term:
         return date(year, month, start.day) - timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTimes:
+class ClockTimes(Struct, frozen=True):
     """Local times of a day."""
 
     start: time

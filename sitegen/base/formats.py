@@ -7,7 +7,6 @@ Britain ("14 November 2022") where the site does not name another.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 from sitegen.base.cldr import Patterns
 from sitegen.base.dates import ClockTimes, PartialDate
@@ -89,16 +89,14 @@ def country_suggestion(text: str) -> str | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a written range; `iso` is the date it stands for, for `<time datetime>`, None for what stands between."""
 
     text: str
     iso: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayBlock:
+class DayBlock(Struct, frozen=True):
     """The dates of an event as a block: what is large (one line, or first and last day), and what stands under it."""
 
     big: tuple[str, ...]

@@ -8,10 +8,11 @@ Mistakes of ours are exceptions; nobody sees a traceback for a problem.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class SitegenError(Exception):
@@ -32,8 +33,7 @@ Fact: TypeAlias = str | int | date | tuple[str, ...]
 """A fact of a problem, plain data. A tuple is a list that the message joins in its language ("a, b, atau c")."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A place in an author's file, as an editor program counts: lines and columns (characters) from 1."""
 
     path: str
@@ -42,8 +42,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake. `id` names its words in the catalogues: its code, or `code.variant` where one code has several sentences."""
 
     place: Place

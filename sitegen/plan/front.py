@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from sitegen.base.problems import Place
 from sitegen.plan import addresses
@@ -20,8 +21,7 @@ from sitegen.read.kinds.pages import PlainPage
 from sitegen.relate.validity import IN_FORCE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView(View):
+class HomeView(View, frozen=True, kw_only=True):
     """`home.html`."""
 
     lead: ArticleCard | None
@@ -47,30 +47,26 @@ class HomeView(View):
     agreements_href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChooserView(View):
+class ChooserView(View, frozen=True, kw_only=True):
     """`chooser.html`: the choice of language at `/`, said in every language. `frames` has one frame a language."""
 
     frames: tuple[Frame, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView(View):
+class NotFoundView(View, frozen=True, kw_only=True):
     """`404.html`, said in every language."""
 
     frames: tuple[Frame, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteMapView(View):
+class SiteMapView(View, frozen=True, kw_only=True):
     """`site-map.html`: every page of the language that machines may index, in groups named after menu entries or kinds."""
 
     groups: tuple[tuple[str, tuple[Anchor, ...]], ...]
     """Group name (`pages`, `news`, `events`, `partners`, `topics`) and its pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True, kw_only=True):
     """`redirect.html`: a former address."""
 
     lang: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan.body import Body
 from sitegen.plan.parts import Alternate, Frame, Said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """An article in a feed. Its language is `lang`, which may be another than the feed's."""
 
     id: str
@@ -33,8 +33,7 @@ class FeedEntry:
     """Whole URL."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(Struct, frozen=True, kw_only=True):
     """`feed.atom` and `feed.json`."""
 
     frame: Frame
@@ -47,8 +46,7 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
+class CalendarEntry(Struct, frozen=True, kw_only=True):
     """An event in a calendar (RFC 5545 VEVENT)."""
 
     uid: str
@@ -82,8 +80,7 @@ class CalendarEntry:
     categories: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Struct, frozen=True, kw_only=True):
     """`calendar.ics`: one event, or all. It has at least one entry (RFC 5545 3.6)."""
 
     frame: Frame
@@ -95,8 +92,7 @@ class CalendarView:
     entries: tuple[CalendarEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True, kw_only=True):
     """One address with its versions."""
 
     url: str
@@ -104,29 +100,25 @@ class SitemapEntry:
     alternates: tuple[Alternate, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True, kw_only=True):
     """`sitemap.xml`, or one of its parts."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapIndexView:
+class SitemapIndexView(Struct, frozen=True, kw_only=True):
     """`sitemap-index.xml`: the parts of a sitemap of more than 50,000 addresses."""
 
     urls: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsView:
+class RobotsView(Struct, frozen=True, kw_only=True):
     """`robots.txt`."""
 
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerDatum:
+class PartnerDatum(Struct, frozen=True, kw_only=True):
     """A partner in `/data/partners.json`, public fields only."""
 
     key: str
@@ -151,16 +143,14 @@ class PartnerDatum:
     """Language and page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnersDataView:
+class PartnersDataView(Struct, frozen=True, kw_only=True):
     """`partners.json`."""
 
     url: str
     partners: tuple[PartnerDatum, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementDatum:
+class AgreementDatum(Struct, frozen=True, kw_only=True):
     """A row of `/data/agreements.csv`: one document, public fields only. Dates as ISO 8601, with the precision that was written."""
 
     key: str
@@ -182,8 +172,7 @@ class AgreementDatum:
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementsDataView:
+class AgreementsDataView(Struct, frozen=True, kw_only=True):
     """`agreements.csv`."""
 
     languages: tuple[str, ...]

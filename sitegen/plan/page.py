@@ -7,9 +7,10 @@ when somebody asks for it, by the same code for everybody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.base.problems import Place
 from sitegen.plan.parts import Head
@@ -19,8 +20,7 @@ REDIRECT = "redirect.html"
 """The template of a page that only leads from a former address to the present one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page as a value: these three decide its bytes, together with the theme."""
 
     file: str
@@ -31,8 +31,7 @@ class Page:
     """A frozen dataclass; which one, the template's module in `plan` says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """A page that will exist."""
 
     path: str

@@ -6,14 +6,14 @@ site's `base_url`; `url`: whole), every date is still a date: how it looks is th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.base.dates import ClockTimes, PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text on a page. `lang` is None when it is in the page's language, else the tag to mark it with (WCAG 3.1.2)."""
 
     text: str
@@ -22,8 +22,7 @@ class Said:
     """`rtl` or `ltr` where the text runs otherwise than the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A link to a page of the site."""
 
     href: str
@@ -32,8 +31,7 @@ class Anchor:
     """Language of the page that it leads to (`hreflang`), where that is another than this page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture of an item."""
 
     src: str
@@ -42,8 +40,7 @@ class Image:
     credit: Said | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Struct, frozen=True):
     """One entry of the language switcher."""
 
     lang: str
@@ -54,16 +51,14 @@ class Switch:
     """False: there is no such version, and the switcher says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """A version of the page as machines are told of it; `hreflang` may be `x-default`."""
 
     hreflang: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(Struct, frozen=True):
     """An entry of the main menu. `label` is None where the theme's word for `name` is meant."""
 
     name: str
@@ -71,8 +66,7 @@ class MenuItem:
     label: Said | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What stands around every page of one language."""
 
     lang: str
@@ -107,8 +101,7 @@ class Frame:
     description: Said | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What a page says of itself to machines, and where it stands among the others."""
 
     href: str
@@ -125,8 +118,7 @@ class Head:
     """False: `noindex`, and absent from sitemap and site map."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What every page of the site may show; each kind of page adds its own."""
 
     lang: str
@@ -134,8 +126,7 @@ class View:
     head: Head
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleCard:
+class ArticleCard(Struct, frozen=True, kw_only=True):
     """An article in a list."""
 
     href: str
@@ -150,8 +141,7 @@ class ArticleCard:
     """The dateline's place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventCard:
+class EventCard(Struct, frozen=True, kw_only=True):
     """An event in a list, or in a box beside an article."""
 
     key: str
@@ -176,8 +166,7 @@ class EventCard:
     foreign: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerCard:
+class PartnerCard(Struct, frozen=True, kw_only=True):
     """A partner in a list."""
 
     key: str
@@ -201,8 +190,7 @@ class PartnerCard:
     """The letter under which it stands in an A–Z list; `#` for other scripts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MobilityRow:
+class MobilityRow(Struct, frozen=True, kw_only=True):
     """One direction of agreed mobility."""
 
     direction: str
@@ -216,8 +204,7 @@ class MobilityRow:
     cefr: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRow:
+class AgreementRow(Struct, frozen=True, kw_only=True):
     """One document."""
 
     key: str
@@ -257,8 +244,7 @@ class AgreementRow:
     mobility: tuple[MobilityRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainRow:
+class ChainRow(Struct, frozen=True, kw_only=True):
     """An agreement with those that it renews: one relation, counted once."""
 
     current: AgreementRow
@@ -266,8 +252,7 @@ class ChainRow:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A group of a list with its size. `key` is an ISO country, a partner type, a year, …"""
 
     key: str
@@ -275,8 +260,7 @@ class Count:
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """Where a page stands in a list that runs over several."""
 
     number: int

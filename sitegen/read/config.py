@@ -3,46 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from sitegen.read.record import NO_TEXTS, Texts
+from msgspec import Struct
+
+from sitegen.read.record import Texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(Struct, frozen=True, kw_only=True):
     """The campus itself."""
 
     name: Texts
     short: str | None = None
     country: str
     """ISO 3166-1 alpha-2: partners in this country are domestic."""
-    city: Texts = field(default_factory=dict)
+    city: Texts = {}
     website: str | None = None
     logo: str | None = None
     """Path of a file, relative to the site's folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactDetails:
+class ContactDetails(Struct, frozen=True, kw_only=True):
     """How to reach the office."""
 
-    office: Texts = field(default_factory=dict)
+    office: Texts = {}
     email: str | None = None
     phone: str | None = None
-    address: Texts = field(default_factory=dict)
-    hours: Texts = field(default_factory=dict)
+    address: Texts = {}
+    hours: Texts = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuEntry:
+class MenuEntry(Struct, frozen=True, kw_only=True):
     """An entry of the main menu: an address of the site (`/id/berita/` by its page's name, e.g. `news`, or a plain page's key) or a URL."""
 
     target: str
-    label: Texts = field(default_factory=dict)
+    label: Texts = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """A checked `site.yaml`."""
 
     title: Texts
@@ -64,15 +61,15 @@ class Config:
     """`agreements.expiring_days`"""
     list_untranslated: bool = True
     """Whether lists of one language show what exists in another only, marked as such."""
-    country_names: Mapping[str, Texts] = field(default_factory=dict)
+    country_names: Mapping[str, Texts] = {}
     """ISO code → names that replace CLDR's."""
-    agreement_labels: Mapping[str, Texts] = field(default_factory=dict)
+    agreement_labels: Mapping[str, Texts] = {}
     """Validity → words that replace the theme's."""
-    contact: ContactDetails = field(default_factory=ContactDetails)
-    social: Mapping[str, str] = field(default_factory=dict)
+    contact: ContactDetails = ContactDetails()
+    social: Mapping[str, str] = {}
     """Name → https URL."""
     menu: tuple[MenuEntry, ...] = ()
     """Empty: the default menu."""
-    strings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    strings: Mapping[str, Mapping[str, object]] = {}
     """Language → theme string → text (or its plural forms), replacing the theme's own."""
-    description: Texts = field(default_factory=lambda: NO_TEXTS)
+    description: Texts = {}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.read import nodes
 from sitegen.read.record import Prose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """One file of an item: `KEY.yaml`, or a language file."""
 
     path: str
@@ -23,8 +23,7 @@ class SourceFile:
     """None in a facts file, and where nothing stands below the front matter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """An item. It has at least one file."""
 
     kind: str

@@ -6,16 +6,16 @@ What a text means is decided where the field is known. Nodes are frozen and may 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from sitegen.base.problems import Place
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One text."""
 
     text: str
@@ -31,8 +31,7 @@ class Scalar:
         return not self.quoted and self.text in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list, in the file's order."""
 
     items: tuple[Node, ...]
@@ -40,8 +39,7 @@ class Sequence:
     """Its first dash or bracket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys with their values, in the file's order. No key stands in it twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]

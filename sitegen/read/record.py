@@ -7,9 +7,10 @@ it is read: what it means among the others (validity, back-references, addresses
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
 
 from sitegen.base.problems import Place
 
@@ -19,8 +20,7 @@ Texts: TypeAlias = Mapping[str, str]
 NO_TEXTS: Texts = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A field that names another record: by kind and key, never by name."""
 
     field: str
@@ -31,16 +31,14 @@ class Ref:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A target written in a text: `[a](target)`, `![a](target)`, `href="target"`."""
 
     target: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     """The words of one language file below its front matter."""
 
     text: str
@@ -50,26 +48,23 @@ class Prose:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture named by a field. `src` is the path of the file, relative to the site's folder."""
 
     src: str
     alt: Texts
-    caption: Texts = field(default_factory=dict)
-    credit: Texts = field(default_factory=dict)
+    caption: Texts = {}
+    credit: Texts = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day in the site's time zone, with the time of day where the author gave one."""
 
     day: date
     time: time | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A checked item: what all kinds share."""
 
     kind: ClassVar[str]
@@ -92,9 +87,9 @@ class Record:
     redirects: tuple[str, ...] = ()
     """Former addresses, each `/…/`."""
     refs: tuple[Ref, ...] = ()
-    updated: Mapping[str, date] = field(default_factory=dict)
+    updated: Mapping[str, date] = {}
     """By language; "" where it was written for all."""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = {}
     """Field → where its value stands, for the problems that only show among other records."""
 
     def keys(self, name: str) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markupsafe import Markup
+from msgspec import Struct
 
 from sitegen.base.problems import Fact
 from sitegen.plan.body import Body
@@ -24,8 +24,7 @@ from sitegen.render.sanitize import Addresses, Judge, clean, decoded
 __all__ = ["Finding", "Heading", "Prose", "render"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A mistake in a body: `line` and `column` count from 1 within it; `id` and `facts` are those of the problem."""
 
     line: int
@@ -34,8 +33,7 @@ class Finding:
     facts: tuple[tuple[str, Fact], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A rendered body."""
 
     html: Markup

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from datetime import time as clock
 from typing import Any, TypeVar
+
+from msgspec import structs
 
 from sitegen.base.dates import PartialDate
 from sitegen.base.messages import LANGUAGES, line
@@ -113,7 +114,7 @@ def content(*records: Record, config: Mapping[str, Any] | None = None, **more: A
     of_kind: dict[str, dict[str, Record]] = {kind: {} for kind in kinds.modules()}
     for record in sorted(records, key=lambda record: record.key):
         of_kind[record.kind][record.key] = record
-    return Content(config=replace(CONFIG, **(config or {})), records=of_kind, **more)
+    return Content(config=structs.replace(CONFIG, **(config or {})), records=of_kind, **more)
 
 
 def site(*records: Record, today: date | str = TODAY, future: bool = False, **more: Any) -> Site:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -17,8 +16,7 @@ from sitegen.plan.parts import ChainRow, Count, Head, View
 from sitegen.read.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementsView(View):
+class AgreementsView(View, frozen=True, kw_only=True):
     """`agreements.html`."""
 
     groups: tuple[tuple[str, tuple[ChainRow, ...]], ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
+
+from msgspec import Struct
 
 from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan import addresses, calendars
@@ -22,8 +23,7 @@ from sitegen.read.record import Record
 from sitegen.relate.site import Phase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionShown:
+class SessionShown(Struct, frozen=True, kw_only=True):
     """One session of an event."""
 
     day: date
@@ -31,8 +31,7 @@ class SessionShown:
     title: Said | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView(View):
+class EventView(View, frozen=True, kw_only=True):
     """`event.html`."""
 
     card: EventCard
@@ -66,8 +65,7 @@ class EventView(View):
     """Address of its .ics; None where it has no date yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventsIndexView(View):
+class EventsIndexView(View, frozen=True, kw_only=True):
     """`events-index.html`: what runs and what comes, then the past; or a year."""
 
     year: int | None

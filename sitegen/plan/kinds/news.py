@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
+
+from msgspec import Struct
 
 from sitegen.plan import addresses, feeds
 from sitegen.plan.body import Body
@@ -21,8 +22,7 @@ from sitegen.read.kinds.news import Article
 from sitegen.read.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonShown:
+class PersonShown(Struct, frozen=True, kw_only=True):
     """Somebody named in the article."""
 
     name: str
@@ -30,8 +30,7 @@ class PersonShown:
     affiliation: Said | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView(View):
+class ArticleView(View, frozen=True, kw_only=True):
     """`article.html`."""
 
     key: str
@@ -65,8 +64,7 @@ class ArticleView(View):
     next: Anchor | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsIndexView(View):
+class NewsIndexView(View, frozen=True, kw_only=True):
     """`news-index.html`: all news, a page of them, or a year."""
 
     year: int | None

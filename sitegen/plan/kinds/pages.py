@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -16,8 +15,7 @@ from sitegen.read.kinds.pages import PlainPage
 from sitegen.read.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainPageView(View):
+class PlainPageView(View, frozen=True, kw_only=True):
     """`page.html`."""
 
     key: str

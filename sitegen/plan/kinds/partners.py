@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -30,8 +29,7 @@ LOOK_UP = {
 """Scheme of an identifier → where the public can look it up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerView(View):
+class PartnerView(View, frozen=True, kw_only=True):
     """`partner.html`."""
 
     card: PartnerCard
@@ -66,8 +64,7 @@ class PartnerView(View):
     country_href: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnersIndexView(View):
+class PartnersIndexView(View, frozen=True, kw_only=True):
     """`partners-index.html`: all partners, those of a country, or of a type."""
 
     country: str | None

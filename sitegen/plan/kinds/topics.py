@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from sitegen.plan import addresses
@@ -20,8 +19,7 @@ from sitegen.read.kinds.topics import Topic
 from sitegen.read.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicView(View):
+class TopicView(View, frozen=True, kw_only=True):
     """`topic.html`: everything that carries the topic."""
 
     key: str

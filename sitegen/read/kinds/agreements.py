@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
+
+from msgspec import Struct
 
 from sitegen.base.dates import PartialDate, Term
 from sitegen.read.agreementdates import Dates, check_dates
@@ -41,16 +42,14 @@ academic_year = matching(r"\d{4}(/\d{4})?", example="2024/2025")
 cefr = matching(r"[ABC][12]", example="B2")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signatory:
+class Signatory(Struct, frozen=True, kw_only=True):
     """Who signed for one side."""
 
     name: str
-    title: Texts = field(default_factory=dict)
+    title: Texts = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mobility:
+class Mobility(Struct, frozen=True, kw_only=True):
     """One direction of agreed mobility, as Erasmus+ and EWP count it."""
 
     direction: str
@@ -68,8 +67,7 @@ class Mobility:
     blended: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement(Record):
+class Agreement(Record, frozen=True, kw_only=True):
     """An agreement. Refs: `partners` (the first leads), `parent` and `renews` (agreements)."""
 
     kind: ClassVar[str] = "agreements"
@@ -84,7 +82,7 @@ class Agreement(Record):
     signed: PartialDate | None = None
     signed_by_ours: Signatory | None = None
     signed_by_theirs: Signatory | None = None
-    signed_at: Texts = field(default_factory=dict)
+    signed_at: Texts = {}
     effective: PartialDate | None = None
     """None where it begins on the day of signing."""
     expires: PartialDate | None = None
@@ -96,11 +94,11 @@ class Agreement(Record):
     terminated: date | None = None
     """The reason is internal and is not kept."""
     scope: tuple[str, ...] = ()
-    scope_text: Texts = field(default_factory=dict)
+    scope_text: Texts = {}
     mobility: tuple[Mobility, ...] = ()
     languages_of_text: tuple[str, ...] = ()
     """`languages`: BCP 47."""
-    funding: Texts = field(default_factory=dict)
+    funding: Texts = {}
     contact: str | None = None
     """An office's mail address."""
     document: str | None = None

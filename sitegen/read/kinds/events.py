@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
+
+from msgspec import Struct
 
 from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.read.eventtime import days, timezone
@@ -22,35 +23,31 @@ ROLES = ("organizer", "participant", "exhibitor")
 AUDIENCES = ("student", "lecturer", "staff", "public", "alumni")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """One part of an event with a day and times of its own."""
 
     day: date
     times: ClockTimes
-    title: Texts = field(default_factory=dict)
+    title: Texts = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Struct, frozen=True, kw_only=True):
     """A dated step on the way to an event ("registration closes")."""
 
     label: Texts
     day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
+class Registration(Struct, frozen=True, kw_only=True):
     """How to take part."""
 
     url: str | None = None
     deadline: Moment | None = None
     quota: int | None = None
-    fee: Texts = field(default_factory=dict)
+    fee: Texts = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participants:
+class Participants(Struct, frozen=True, kw_only=True):
     """Counts of institutions, and where they came from (ISO 3166-1 alpha-2)."""
 
     domestic: int | None = None
@@ -58,8 +55,7 @@ class Participants:
     countries: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """An event. Refs: `host` and `organizers` and `partners` (partners), `topics`."""
 
     kind: ClassVar[str] = "events"
@@ -76,9 +72,9 @@ class Event(Record):
     timeline: tuple[Milestone, ...] = ()
     type: str | None = None
     mode: str = "onsite"
-    venue: Texts = field(default_factory=dict)
+    venue: Texts = {}
     """`place`: the building or room."""
-    city: Texts = field(default_factory=dict)
+    city: Texts = {}
     country: str | None = None
     url_online: str | None = None
     registration: Registration | None = None

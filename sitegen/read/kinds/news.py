@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct
 
 from sitegen.read.fields import Fields
 from sitegen.read.group import Group
@@ -17,23 +18,21 @@ from sitegen.read.values import boolean, choice, country, key, language, line
 CATEGORIES = ("news", "announcement", "signing", "visit", "mobility", "achievement")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """Somebody named in an article; the name is the same in all languages."""
 
     name: str
-    role: Texts = field(default_factory=dict)
-    affiliation: Texts = field(default_factory=dict)
+    role: Texts = {}
+    affiliation: Texts = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article(Record):
+class Article(Record, frozen=True, kw_only=True):
     """A news article. Refs: `topics`, `events`, `partners`, `agreements`."""
 
     kind: ClassVar[str] = "news"
 
     date: Moment
-    dateline: Texts = field(default_factory=dict)
+    dateline: Texts = {}
     """The place of the dateline; "Surabaya"."""
     dateline_day: datetime.date | None = None
     """Where the dateline's date differs from the article's."""
@@ -45,7 +44,7 @@ class Article(Record):
     countries: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     """Keys of programmes; programmes are not a kind of content yet, so they are kept and not shown."""
-    translated_from: Mapping[str, str] = field(default_factory=dict)
+    translated_from: Mapping[str, str] = {}
     """Language → the language it was translated from, where the author says so."""
     machine_translated: tuple[str, ...] = ()
     """The languages whose words were translated by a machine and say so."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sitegen.read.fields import Fields
@@ -10,8 +9,7 @@ from sitegen.read.record import Picture, Record
 from sitegen.read.values import number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainPage(Record):
+class PlainPage(Record, frozen=True, kw_only=True):
     """A plain page. `order` places it in the menu and the site map, smallest first."""
 
     kind: ClassVar[str] = "pages"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 from unicodedata import bidirectional
+
+from msgspec import Struct
 
 from sitegen.base.dates import PartialDate
 from sitegen.read.fields import Fields
@@ -32,8 +33,7 @@ KINDS = (
 STATUSES = ("active", "inactive", "closed")
 
 
-@dataclass(frozen=True, slots=True)
-class LocalName:
+class LocalName(Struct, frozen=True):
     """A name in the institution's own script. `dir` is `rtl` or `ltr`."""
 
     text: str
@@ -41,26 +41,23 @@ class LocalName:
     dir: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerName(Struct, frozen=True):
     """A name that was used until a year or month, that included."""
 
     name: str
     until: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """An office to write to; a person only where the record says that he or she agreed."""
 
-    office: Texts = field(default_factory=dict)
+    office: Texts = {}
     email: str | None = None
     url: str | None = None
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partner(Record):
+class Partner(Record, frozen=True, kw_only=True):
     """A partner. `title` is the name in each language, falling back to the official one. Refs: `successor`, `predecessors`."""
 
     kind: ClassVar[str] = "partners"
@@ -76,13 +73,13 @@ class Partner(Record):
     """The field `kind`: one of `KINDS`."""
     country: str | None
     """ISO 3166-1 alpha-2; None only for a network."""
-    city: Texts = field(default_factory=dict)
-    region: Texts = field(default_factory=dict)
+    city: Texts = {}
+    region: Texts = {}
     geo: tuple[float, float] | None = None
     """Latitude and longitude in degrees."""
-    website: Texts = field(default_factory=dict)
+    website: Texts = {}
     logo: Picture | None = None
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = {}
     """Scheme (`ror`, `schac`, `wikidata`, …) → identifier."""
     units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -135,9 +132,8 @@ def read(fields: Fields) -> Partner | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
-    title: Texts = field(default_factory=dict)
+class _Names(Struct, frozen=True, kw_only=True):
+    title: Texts = {}
     official: str | None = None
     official_lang: str | None = None
     local: LocalName | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sitegen.base.problems import Problem, problem
@@ -14,8 +13,7 @@ from sitegen.read.names import key_mistake
 from sitegen.read.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Record):
+class Topic(Record, frozen=True, kw_only=True):
     """A topic; `title` is its label, present in every language of the site."""
 
     kind: ClassVar[str] = "topics"
