@@ -43,13 +43,15 @@ class Atlas:
 
     def head(self, page: Planned) -> Head:
         """What the page says of itself to machines."""
+        day, texts = self._note(page)
         return Head(
             href=self.base.href(page.path),
             url=self.base.url(page.path),
             alternates=self.alternates(page),
             switch=self._switch(page),
             section=page.section,
-            title_note=self._note(page),
+            title_day=day,
+            title_texts=texts,
             indexed=page.listed,
         )
 
@@ -87,13 +89,14 @@ class Atlas:
             for lang in self.config.languages
         )
 
-    def _note(self, page: Planned) -> tuple[date | str, ...]:
-        """What makes an equal title unique: the page's date, and its path where even that is the same."""
+    def _note(self, page: Planned) -> tuple[date | None, tuple[str, ...]]:
+        """What makes an equal title unique: the page's day or another note, and its path where even that is the same."""
         if not page.title or self._titles[page.lang, page.title] < 2:
-            return ()
-        note = () if page.note is None else (page.note,)
+            return None, ()
+        day = page.note if isinstance(page.note, date) else None
+        texts = (page.note,) if isinstance(page.note, str) else ()
         twins = self._notes[page.lang, page.title, page.note] > 1
-        return (*note, page.path) if twins or not note else note
+        return day, (*texts, page.path) if twins or page.note is None else texts
 
 
 def _claim(page: Planned) -> tuple[str, bool, bool, Place]:

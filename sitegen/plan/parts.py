@@ -112,8 +112,10 @@ class Head(Struct, frozen=True, kw_only=True):
     switch: tuple[Switch, ...]
     section: str | None
     """Name of the menu entry that the page belongs to."""
-    title_note: tuple[date | str, ...] = ()
-    """What to add to the title where another page has the same."""
+    title_day: date | None = None
+    """The day to add to the title where another page has the same."""
+    title_texts: tuple[str, ...] = ()
+    """What else to add to it there."""
     indexed: bool = True
     """False: `noindex`, and absent from sitemap and site map."""
 
