@@ -18,6 +18,7 @@ from sitegen.read.prose import find_links
 from sitegen.render.limits import excess
 from sitegen.render.markdown_extensions import extensions
 from sitegen.render.markdown_quick import QuickMarkdown
+from sitegen.render.markdown_simple import simple
 from sitegen.render.markdown_tree import Heading, Seen, SiteTree, Words
 from sitegen.render.sanitize import Addresses, Judge, clean, decoded
 
@@ -58,12 +59,16 @@ def render(body: Body) -> Prose:
     if too_much := excess(body.text):
         line, what, facts = too_much
         return Prose(Markup(), findings=(Finding(line, 1, what, facts),))
-    return _renderer(body.lang).render(body)
+    words = _WORDS.get(body.lang, _WORDS["en"])
+    if found := simple(body.text, Addresses.of(body.links), words):
+        html, headings = found
+        return Prose(Markup(html), headings)  # noqa: S704 — made of escaped text and of nothing that cleaning would change
+    return _renderer(words).render(body)
 
 
 @cache
-def _renderer(lang: str) -> Renderer:
-    return Renderer(_WORDS.get(lang, _WORDS["en"]))
+def _renderer(words: Words) -> Renderer:
+    return Renderer(words)
 
 
 class Renderer:
@@ -93,7 +98,7 @@ class Renderer:
         assert isinstance(tree, SiteTree)
         seen = tree.seen = Seen(addresses)
         html = self._markdown.convert(body.text)
-        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings), set(seen.ids))
+        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings), set(seen.ids.taken))
         if _needs_cleaning(body.text):
             html = clean(html, judge)
         findings = _findings(body.text, judge, seen.pictures_without_alt)

@@ -48,12 +48,15 @@ class LanguageSpan(InlineProcessor):
         return span, m.start(), m.end()
 
 
+FENCED_CODE = re.compile(
+    r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{(?P<attrs>[^\n]*)\}|\.?(?P<lang>[\w#.+-]*)[ ]*)(?P<hl_lines>(?!))?\n"
+    r"(?P<code>.*?)(?<=\n)(?P=fence)[ ]*$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
 class _PlainFenceReader(FencedBlockPreprocessor):
-    FENCED_BLOCK_RE = re.compile(
-        r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{(?P<attrs>[^\n]*)\}|\.?(?P<lang>[\w#.+-]*)[ ]*)(?P<hl_lines>(?!))?\n"
-        r"(?P<code>.*?)(?<=\n)(?P=fence)[ ]*$",
-        re.MULTILINE | re.DOTALL,
-    )
+    FENCED_BLOCK_RE = FENCED_CODE
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines with fenced code put aside. Most bodies have no fence."""

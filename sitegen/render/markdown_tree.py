@@ -56,9 +56,30 @@ class Seen:
     headings: list[Heading] = field(default_factory=list)
     pictures_without_alt: list[str] = field(default_factory=list)
     """Their targets as written."""
-    ids: set[str] = field(default_factory=set)
-    repeated: dict[str, int] = field(default_factory=dict)
-    """How often an id was wanted, so that many equal headings cost no more than different ones."""
+    ids: HeadingIds = field(default_factory=lambda: HeadingIds())
+
+
+class HeadingIds:
+    """Gives the headings of one body their ids; `taken` are all ids in it."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+        self._repeated: dict[str, int] = {}
+        """How often an id was wanted, so that many equal headings cost no more than different ones."""
+
+    def heading(self, level: int, text: str, own: str = "") -> Heading:
+        """The heading with its own id or a new one. What is deeper than six is at the sixth level."""
+        name = own or self._new(text)
+        self.taken.add(name)
+        return Heading(min(level, 6), name, text)
+
+    def _new(self, text: str) -> str:
+        base = ID_PREFIX + (_slug(text) or "1")
+        name = base
+        while name in self.taken:
+            number = self._repeated[base] = self._repeated.get(base, 1) + 1
+            name = f"{base}-{number}"
+        return name
 
 
 class SiteTree(Treeprocessor):
@@ -78,7 +99,7 @@ class SiteTree(Treeprocessor):
         links: list[tuple[Element, str]] = []
         for parent in root.iter():
             if own := parent.get("id"):
-                self.seen.ids.add(page_id(own))
+                self.seen.ids.taken.add(page_id(own))
             for index, element in enumerate(parent):
                 tag = element.tag
                 if tag in _HEADINGS:
@@ -120,25 +141,14 @@ class SiteTree(Treeprocessor):
         """The highest heading of a body is an h2, whatever the author began with: the h1 is the page's title."""
         up = min((_HEADINGS[element.tag] for element in elements), default=2) - 2
         for element in elements:
-            level = min(_HEADINGS[element.tag] - up, 6)
-            element.tag = f"h{level}"
-            text = self._plain(element)
             own = page_id(element.get("id") or "")
-            name = own or self._new_id(text)
-            element.set("id", name)
-            self.seen.ids.add(name)
-            self.seen.headings.append(Heading(level, name, text))
-
-    def _new_id(self, text: str) -> str:
-        base = ID_PREFIX + (_slug(text) or "1")
-        name = base
-        while name in self.seen.ids:
-            number = self.seen.repeated[base] = self.seen.repeated.get(base, 1) + 1
-            name = f"{base}-{number}"
-        return name
+            heading = self.seen.ids.heading(_HEADINGS[element.tag] - up, self._plain(element), own)
+            element.tag = f"h{heading.level}"
+            element.set("id", heading.id)
+            self.seen.headings.append(heading)
 
     def _plain(self, element: Element) -> str:
-        """The text of an element, where raw HTML and entities are still kept aside by the library."""
+        """The text of an element, where raw HTML and entities are still kept aside or hidden by the library."""
 
         def stashed(match: re.Match[str]) -> str:
             raw = str(self.md.htmlStash.rawHtmlBlocks[int(match[1])])
@@ -146,7 +156,7 @@ class SiteTree(Treeprocessor):
 
         text = "".join(element.itertext())
         if STX in text:
-            text = HTML_PLACEHOLDER_RE.sub(stashed, text)
+            text = HTML_PLACEHOLDER_RE.sub(stashed, text).replace(AMP_SUBSTITUTE, "&")
         return " ".join(decoded(text).split())
 
     def _addresses(self, links: list[tuple[Element, str]]) -> None:

@@ -66,7 +66,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 REL_EXTERNAL = "noopener noreferrer"
 
 _MOST_ROUNDS = 5
-_CODE_CLASS = re.compile(r"language-[\w#.+-]{1,40}")
+CODE_CLASS = re.compile(r"language-[\w#.+-]{1,40}")
 _VALUES = {
     "dir": re.compile(r"ltr|rtl|auto"),
     "rel": re.compile(REL_EXTERNAL),
@@ -103,7 +103,7 @@ class Addresses:
     fragments: dict[str, str] = field(default_factory=dict)
     """Fragments that the body's links name, as on the page → as written with `#`; they are known to exist only at its end."""
     given: set[str] = field(default_factory=set)
-    """What has been put on the page. Such a value may come by a second time, when the HTML is cleaned."""
+    """What has been put on the page. Such a value comes by a second time when the HTML is cleaned."""
 
     @classmethod
     def of(cls, links: Iterable[tuple[str, str]]) -> Addresses:
@@ -116,8 +116,6 @@ class Addresses:
 
         `headings` are the ids of the body's headings, so that `#latar-belakang` finds the heading's id with its prefix.
         """
-        if target in self.given:
-            return target
         href = self.links.get(target) or self._whole(target, headings)
         if href is not None:
             self.given.add(href)
@@ -161,11 +159,11 @@ class Judge:
     def __call__(self, tag: str, name: str, value: str) -> str | None:
         """The value to keep, or None to take the attribute out. Called only for what `ATTRIBUTES` allows."""
         if name in {"href", "src"}:
-            return self.addresses.resolve(value, self.headings)
+            return value if value in self.addresses.given else self.addresses.resolve(value, self.headings)
         if name == "id":
             return self._id(value)
         if name == "class":
-            return " ".join(c for c in value.split() if c in CLASSES or _CODE_CLASS.fullmatch(c)) or None
+            return " ".join(c for c in value.split() if c in CLASSES or CODE_CLASS.fullmatch(c)) or None
         if name in {"lang", "hreflang"}:
             return self._language(value)
         if rule := _VALUES.get(name):
@@ -180,11 +178,9 @@ class Judge:
         return name
 
     def _language(self, value: str) -> str | None:
-        tag = right_tag(value)
-        # "inggris" means English, but it is no tag: the author should know what stands in the page.
-        if tag is None or len(re.split("[-_]", value)[0]) > 3:
+        tag = language(value)
+        if tag is None:
             self.unknown_languages.add(value)
-            return None
         return tag
 
 
@@ -223,6 +219,14 @@ def clean(html: str, judge: Judge) -> str:
         if html == before:
             return html
     raise ValueError("HTML that means something else each time it is read")
+
+
+def language(value: str) -> str | None:
+    """The right tag for what the author gave as a language; None if it is none.
+
+    "inggris" means English, but it is no tag: the author should know what stands in the page.
+    """
+    return right_tag(value) if len(re.split("[-_]", value)[0]) <= 3 else None
 
 
 def decoded(text: str) -> str:

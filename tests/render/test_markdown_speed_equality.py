@@ -13,15 +13,19 @@ from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.wikilinks import WikiLinkExtension
 from markdown.serializers import to_html_string
+from markupsafe import Markup
 
 from sitegen.plan.body import Body
 from sitegen.render.limits import excess
-from sitegen.render.markdown import Renderer
+from sitegen.render.markdown import Prose, Renderer
 from sitegen.render.markdown_extensions import extensions
 from sitegen.render.markdown_quick import QuickMarkdown
 from sitegen.render.markdown_serialize import to_html
+from sitegen.render.markdown_simple import simple
 from sitegen.render.markdown_tree import Words
+from sitegen.render.sanitize import Addresses
 from tests.render.vectors_repeated import REPEATED
+from tests.render.vectors_simple import NOT_SIMPLE, SIMPLE, SIMPLE_PIECES
 from tests.render.vectors_xss import VECTORS
 
 _ROOT = Path(__file__).parents[2]
@@ -35,11 +39,21 @@ def _library(parts: list[Extension]) -> Markdown:
 _QUICK, _STOCK = Renderer(_WORDS), Renderer(_WORDS, _library)
 
 
+_LINKS = (("a.md", "/a/"), ("b c.png", "/b%20c.png?d&e"), ("b.png", "/b.png?d&e"), ("/a/", "/kui/a/"))
+
+
 def _assert_equal(text: str) -> None:
     if not excess(text):
-        body = Body(text, "id", (("a.md", "/a/"), ("b c.png", "/b%20c.png?d&e")))
-        quick, stock = _QUICK.render(body), _STOCK.render(body)
-        assert quick == stock, text
+        body = Body(text, "id", _LINKS)
+        stock = _STOCK.render(body)
+        assert _QUICK.render(body) == stock, text
+        if (prose := _simple(text)) is not None:
+            assert prose == stock, text
+
+
+def _simple(text: str) -> Prose | None:
+    found = simple(text, Addresses.of(_LINKS), _WORDS)
+    return Prose(Markup(found[0]), found[1]) if found else None
 
 
 # Each of these can be an inline mark, the start of a line, or the middle of a word, wherever the next piece puts it.
@@ -85,6 +99,18 @@ def test_a_mark_at_an_odd_place_is_seen(text: str) -> None:
     _assert_equal(text)
 
 
+@pytest.mark.parametrize("text", SIMPLE)
+def test_a_simple_body_is_written_without_the_library_and_as_the_library_writes_it(text: str) -> None:
+    assert _simple(text) is not None
+    _assert_equal(text)
+
+
+@pytest.mark.parametrize("text", NOT_SIMPLE)
+def test_a_body_that_means_more_than_it_seems_is_left_to_the_library(text: str) -> None:
+    assert _simple(text) is None
+    _assert_equal(text)
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -105,6 +131,12 @@ def test_a_tree_is_written_as_the_library_writes_it(html: str) -> None:
 @given(_TEXTS)
 @example("a_b_ *c* \\\\`d` ``e`` <f@g.h> <https://i.j> &amp; k  \nl <b>m</b> ![n][o] [^1]\n\n[o]: p\n[^1]: q")
 def test_any_text_is_rendered_as_the_library_renders_it(text: str) -> None:
+    _assert_equal(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(SIMPLE_PIECES), max_size=14).map("".join))
+def test_a_body_of_simple_pieces_is_rendered_as_the_library_renders_it(text: str) -> None:
     _assert_equal(text)
 
 

@@ -1,0 +1,131 @@
+"""What stands inside the texts of a simple body, as HTML: links, pictures, emphasis, code and phrases of another language.
+
+Each character that could be a mark must belong to one of the forms below, else the text is not simple. The forms are so narrow that
+Python-Markdown, which looks for one kind of form after the other in the whole text, finds the same ones: what one of them holds is
+simple by itself, so that no mark in it could open or close a form outside.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.render.sanitize import REL_EXTERNAL, Addresses, language
+
+
+class NotSimple(Exception):  # noqa: N818 — no error: the body is left to Python-Markdown
+    """The text may be more than is known here."""
+
+
+def _target(name: str) -> str:
+    return rf"""\((?P<{name}>[^\s()<>"'`\\\[\]{{}};]+)(?:[ ]"(?P<{name}_title>[^\n"'()<>&`\\\[\]{{}}]+)")?\)"""
+
+
+_PICTURE = r"!(?P<picture>\[(?P<alt>[^\n\[\]<>\"&`\\{}]+)\]" + _target("src") + ")"
+PICTURE = re.compile(_PICTURE)
+
+# Each form begins with a plain character, which lets `re` skip to the next of them fast, and then has a group that tells which it is. An
+# alternative without a group is a mark that belongs to no form.
+_FORM = re.compile(
+    rf"{_PICTURE}|!\["
+    rf"|\[(?P<link>(?P<words>[^\[\]<]+)\]{_target('href')})"
+    r"|\[(?P<phrase>(?P<foreign>[^\[\]<]+)\]\{lang=(?P<lang>[a-zA-Z-]+)\})"
+    r"|\[(?P<bracket>(?=[^\[\]<^][^\[\]<]*\](?![(\[{:])))|\["
+    r"|\*(?P<stars>(?P<second_star>\*?)(?P<starred>[^\s*](?:[^*]*[^\s*])?)(?P=second_star)\*(?!\*))|\*"
+    r"|_(?P<bars>(?<!\w_)(?P<second_bar>_?)(?P<barred>[^\s_](?:[^_]*[^\s_])?)(?P=second_bar)_(?!\w))"
+    r"|_(?P<in_word>(?<=[^\W_]_)_*(?=[^\W_]))|_"
+    r"|`(?P<code>(?P<verbatim>[^\n`<&]+)`(?!`))|`"
+    r"|<(?P<address>(?P<whole>https?://[a-zA-Z0-9./:?=#%~+,@_-]+)>)"
+    r"|<(?P<mail>(?P<box>[a-zA-Z0-9.+_-]+@[a-zA-Z0-9.-]+)>)"
+    r"|<(?P<less>(?=[ 0-9]))|<"
+    r"|>(?P<more>)"
+    r"|&(?P<ampersand>(?!#|\w+;))|&"
+    r"|\\|\{"
+)
+_TEXTS = {"less": "&lt;", "more": "&gt;", "ampersand": "&amp;", "bracket": "["}
+_BREAK_AND_SPACE = re.compile(r"  \n\s")
+
+
+class Inline:
+    """The forms in the texts of one body, whose addresses are these."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+
+    def html(self, text: str) -> str:
+        """The text as HTML."""
+        html = _FORM.sub(self._form, text)
+        if "  \n" in html:
+            if _BREAK_AND_SPACE.search(html):
+                raise NotSimple
+            html = html.replace("  \n", "<br>\n")
+        return html
+
+    def picture(self, found: re.Match[str], *, with_title: bool) -> str:
+        """What a match of `PICTURE` shows."""
+        if not found["alt"].strip():
+            raise NotSimple
+        title = f' title="{_title(found["src_title"])}"' if with_title and found["src_title"] else ""
+        return f'<img alt="{found["alt"]}" loading="lazy" src="{self._href(found["src"])}"{title}>'
+
+    def caption(self, found: re.Match[str]) -> str:
+        """What stands below a picture alone in its paragraph."""
+        return f"<figcaption>{_title(found['src_title'])}</figcaption>" if found["src_title"] else ""
+
+    def _form(self, found: re.Match[str]) -> str:
+        kind = found.lastgroup
+        if kind == "stars" or kind == "bars":
+            words, second = ("starred", "second_star") if kind == "stars" else ("barred", "second_bar")
+            tag = "strong" if found[second] else "em"
+            return f"<{tag}>{self.html(found[words])}</{tag}>"
+        if kind == "link":
+            title = f' title="{_title(found["href_title"])}"' if found["href_title"] else ""
+            return self._link(self.html(found["words"]), found["href"], title)
+        if kind in _TEXTS:
+            return _TEXTS[kind]
+        if kind == "code":
+            return f"<code>{_not_blank(found['verbatim']).replace('>', '&gt;')}</code>"
+        if kind == "phrase":
+            return self._phrase(found)
+        if kind == "picture":
+            return self.picture(found, with_title=True)
+        if kind == "address":
+            return self._link(found["whole"], found["whole"])
+        if kind == "mail":
+            return self._link(found["box"], f"mailto:{found['box']}")
+        if kind == "in_word":
+            return found[0]
+        raise NotSimple
+
+    def _link(self, html: str, target: str, title: str = "") -> str:
+        href = self._href(target)
+        rel = f' rel="{REL_EXTERNAL}"' if href.startswith(("http:", "https:")) else ""
+        return f'<a href="{href}"{rel}{title}>{html}</a>'
+
+    def _phrase(self, found: re.Match[str]) -> str:
+        lang = language(found["lang"])
+        if lang is None:
+            raise NotSimple
+        return f'<span lang="{lang}">{self.html(found["foreign"])}</span>'
+
+    def _href(self, target: str) -> str:
+        # Which fragments exist is known only at the end of a body.
+        href = None if target.startswith("#") else self._addresses.resolve(target)
+        if href is None or not _PLAIN_HREF.fullmatch(href):
+            raise NotSimple
+        return href.replace("&", "&amp;")
+
+
+# Characters that are written in one way in an attribute, cleaned or not.
+_PLAIN_HREF = re.compile(r"""[^<>"\s]*""")
+
+
+def _title(title: str) -> str:
+    if not title.isprintable():
+        raise NotSimple
+    return _not_blank(title)
+
+
+def _not_blank(text: str) -> str:
+    if not (text := text.strip()):
+        raise NotSimple
+    return text
