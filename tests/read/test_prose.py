@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sitegen.base.messages import LANGUAGES, wording
 from sitegen.base.problems import Place, Problem
@@ -37,6 +39,26 @@ def test_every_target_outside_code_is_found_at_its_first_character(
     body: str, links: list[tuple[str, int, int]]
 ) -> None:
     assert find_links(body) == tuple(Link(*link) for link in links)
+
+
+_MARKDOWN = st.lists(
+    st.sampled_from(
+        ["`", "``", "```", "~~~", "\\", "\n", "\n \n", " ", "](", "[a](b)", "(", ")", "[r]:", "<", "'", '"', "x"]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(_MARKDOWN)
+@example("[a](b)\n[r]: c")
+@example("\\`[a](b)`\n``\n \n``[c](d)")
+def test_the_links_of_a_body_are_the_same_whatever_kind_of_target_follows(markdown: str) -> None:
+    body = f"{markdown}."
+    for last in ('<a HREF = "x">', "<img \u017frc=x>"):
+        assert [link.target for link in find_links(f"{body}\n\n{last}")] == [
+            *(link.target for link in find_links(body)),
+            "x",
+        ]
 
 
 @pytest.mark.parametrize("body", ["a `b` c", "```\na\n```\nb `` ` `` c", "`a\nb` ~~~\n~~~", "``` `a`\n\n`"])
