@@ -15,9 +15,12 @@ from sitegen.render.markdown_inline import PICTURE, Inline, NotSimple
 from sitegen.render.markdown_tree import Heading, HeadingIds, Words
 from sitegen.render.sanitize import CODE_CLASS, Addresses, decoded
 
-# Tabs, controls, non-breaking spaces and noncharacters, which are cleaned; numbered entities and definitions (`[a]: b`).
-_STRANGE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|&#|\] ?:")
-_SPACES_ALONE = re.compile(r"(?<=\n) +\n")
+# Tabs, controls, non-breaking spaces, halves of characters and noncharacters; the first of them as octets, which is faster to ask.
+_ODD_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ODD_OCTETS = bytes(code for code in range(128) if _ODD_CHARACTER.match(chr(code)))
+_DEFINITION = re.compile(r"\] ?:")
+_SPACES_ALONE = re.compile(r"\n +(?=\n|\Z)")
+_BLANK_LINES = re.compile(r"\n\n+")
 _HEADING = re.compile(r"(#{1,6})([^#\\]+)")
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
 # An item's text must not begin a block of its own, as in `- # a`.
@@ -36,7 +39,8 @@ _TAG = re.compile("<[^>]*>")
 
 def simple(text: str, addresses: Addresses, words: Words) -> tuple[str, tuple[Heading, ...]] | None:
     """The HTML of a body and its headings; None if the body is not simple, or its author made a mistake."""
-    if _STRANGE.search(text):
+    # A definition, of a link, a footnote or an abbreviation, changes texts elsewhere; so does a numbered entity without its end.
+    if ("]" in text and _DEFINITION.search(text)) or ("&" in text and "&#" in text) or _is_odd(text):
         return None
     try:
         return _Writer(addresses, words).write(text)
@@ -57,10 +61,9 @@ class _Writer:
         self._in_quote = False
 
     def write(self, text: str) -> tuple[str, tuple[Heading, ...]]:
-        if "\n " in text:
-            text = _SPACES_ALONE.sub("\n", text + "\n")
+        text = _SPACES_ALONE.sub("\n", text)
         start = 0
-        if "```" in text or "~~~" in text:
+        if "~" in text or ("`" in text and "```" in text):
             for fence in FENCED_CODE.finditer(text):
                 self._blocks(text[start : fence.start()])
                 self._code(fence)
@@ -70,10 +73,11 @@ class _Writer:
         return "\n".join(self._pieces), headings
 
     def _blocks(self, text: str) -> None:
-        blocks = [block for spaced in text.split("\n\n") if (block := spaced.strip("\n"))]
+        blocks = _BLANK_LINES.split(text.strip("\n"))
         blocks.reverse()
         while blocks:
-            block = blocks.pop()
+            if not (block := blocks.pop()):
+                continue
             mark = block[0]
             if mark == "#":
                 self._heading(block, blocks)
@@ -176,6 +180,13 @@ class _Writer:
             raise NotSimple
         attribute = f' class="{name}"' if name else ""
         self._pieces.append(f"<pre><code{attribute}>{escape(fence['code'], quote=False)}</code></pre>")
+
+
+def _is_odd(text: str) -> bool:
+    if not text.isascii():
+        return bool(_ODD_CHARACTER.search(text))
+    octets = text.encode()
+    return len(octets.translate(None, delete=_ODD_OCTETS)) < len(octets)
 
 
 def _unquoted(block: str) -> str:
