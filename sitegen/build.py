@@ -1,47 +1,39 @@
 """The pipeline: from a site's folder to its pages. Read this first.
 
-Data flows one way, and each stage gives a new kind of value: files → records → a site → pages → bytes → the output folder.
+Data flows one way, and each stage gives a new kind of value: files → records → a site → pages → bytes → the output folder. What earlier
+builds left behind in `.sitegen/` only saves work: `whole` takes the same way with it and without it, and `quick` knows two cases in
+which most of the way need not be taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from msgspec import structs
 
+from sitegen import quick
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
-from sitegen.plan.gone import gone
+from sitegen.base.processes import in_order as shared
 from sitegen.plan.planning import Plan, plan
 from sitegen.publish.folder import check_output
-from sitegen.publish.manifest import MARKER
-from sitegen.publish.manifest import read as read_list
-from sitegen.publish.writer import Published, locked, publish
+from sitegen.publish.making import Before, Made, Maker
+from sitegen.publish.noting import Notes
+from sitegen.publish.standin import Publication
+from sitegen.publish.state import STATE, State
+from sitegen.publish.writer import locked
 from sitegen.read.reading import read_site
+from sitegen.read.recall import Recall
+from sitegen.read.snapshot import Snapshot, take
 from sitegen.relate.relating import relate
 from sitegen.render.theme import Theme, load
-from sitegen.render.workers import Work, render_all
+from sitegen.report import Options, Report
 
-STATE = ".sitegen"
-"""The folder beside `site.yaml` for what is kept between runs; safe to delete."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the caller wants otherwise than the site says."""
-
-    today: Callable[[str], date]
-    """Time zone → the date of the build there. An argument like any other, so that a build can be repeated."""
-    base_url: str | None = None
-    """Where the site will live, instead of `base_url` of `site.yaml`; checked, with its trailing slash."""
-    drafts: bool = False
-    future: bool = False
-    strict: bool = False
-    """Warnings stop publishing, too."""
-    jobs: int = 1
-    """Processes that render."""
+WORTH_IT = 200
+"""Pages from which more than one process pays: each needs a moment to start and to compile the templates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +46,18 @@ class Prepared:
     """Path in the output folder → the file that is copied there."""
     next_change: date | None
     """The first later day on which the site would change by the calendar alone."""
+    timezone: str
+    day: date
+    general: list[Problem]
+    """Of the site as a whole."""
+    of_items: Mapping[str, tuple[Problem, ...]]
+    """Of items, by kind and key with a slash."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build found and did."""
-
-    problems: list[Problem]
-    """Sorted by place."""
-    usable: bool = True
-    """False: `site.yaml` is missing or wrong, and nothing could be done."""
-    pages: int = 0
-    next_change: date | None = None
-    published: Published | None = None
-    """None: nothing was published."""
+    @property
+    def files(self) -> set[str]:
+        """Everything that will lie in the output folder."""
+        pages = {page.file for page in self.plan.atlas.pages.values()}
+        return pages | self.media.keys() | {path for path, _ in self.theme.published()}
 
 
 def build(root: Path, out: Path | str, options: Options) -> Report:
@@ -76,56 +66,129 @@ def build(root: Path, out: Path | str, options: Options) -> Report:
     Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
     check_output(root, out, [root / "content", root / "themes"])
     with locked(root / STATE / "lock"):
-        report, files = check(root, out, options)
-        if not report.usable or not publishable(report.problems, options.strict):
+        now = take(root, time.time_ns())
+        state = State(root, out, fresh=options.clean)
+        report = quick.build(root, Path(out), options, state, now)
+        return report or whole(root, Path(out), options, state, now)
+
+
+def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report:
+    """All stages, one after the other; only pages that are stale are rendered."""
+    then = state.last
+    recall = Recall(state.items, now, then.snapshot if then else None, then.digests if then else None)
+    recall.learn_others(root)
+    prepared, found = prepare(root, options, recall)
+    if prepared is None:
+        return Report(problems=in_order([*found, *state.problems()]), usable=False)
+    notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, why=options.why)
+    with Publication(out, prepared.files, notes.intact.keys() & prepared.files) as publication:
+        for made in pages(prepared, notes.before, state, options):
+            notes.add(made)
+            if made.data is not None and notes.publishable:
+                publication.add(made.file, made.data)
+        report = _report(prepared, notes)
+        if not publishable(report.problems, options.strict):
+            state.save()
             return report
-        return replace(report, published=publish(Path(out), files))
+        for path, data in _copied(prepared):
+            if path not in notes.intact:
+                publication.add(path, data())
+        published = publication.finish()
+    last = notes.last(
+        recall,
+        prepared.general,
+        prepared.of_items,
+        options=options.content,
+        out=state.out,
+        day=prepared.day,
+        timezone=prepared.timezone,
+        next_change=prepared.next_change,
+        stamps=published.stamps,
+    )
+    state.save(last)
+    return replace(report, published=True, removed=published.removed)
+
+
+def look(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:
+    """A site before anything is rendered, from its sources alone; None where `site.yaml` cannot be used, with what is wrong."""
+    return prepare(root, options, Recall.nothing(root))
 
 
 def check(root: Path, out: Path | str, options: Options) -> tuple[Report, Mapping[str, bytes]]:
-    """What a build into `out` would find, and every file that it would publish."""
-    prepared, found = prepare(root, options)
+    """What a clean build into `out` would find, and every file that it would publish. Of earlier builds it knows only the list of files
+    in `out`; it changes nothing."""
+    state = State(root, out, fresh=True)
+    prepared, found = look(root, options)
     if prepared is None:
         return Report(problems=in_order(found), usable=False), {}
-    pages, unfit = render(prepared, options.jobs)
-    # A link that planning found broken leads nowhere in the rendered words, too; planning knows what was meant.
-    known = {(problem.place, problem.code) for problem in found}
-    unfit = [problem for problem in unfit if (problem.place, problem.code) not in known]
-    published, damage = read_list(Path(out) / MARKER)
-    moved = gone(prepared.plan.atlas, published)
-    copied = {path: _bytes(file) for path, file in prepared.media.items()}
-    problems = in_order([*found, *unfit, *damage, *moved])
-    report = Report(problems=problems, pages=len(pages), next_change=prepared.next_change)
-    return report, pages | copied | dict(prepared.theme.published())
+    notes = Notes(prepared.plan.atlas, prepared.theme, found, state, Path(out))
+    files = {path: data() for path, data in _copied(prepared)}
+    for made in pages(prepared, notes.before, None, options):
+        notes.add(made)
+        files[made.file] = made.data or b""
+    return _report(prepared, notes), files
 
 
-def prepare(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:
-    """Reads, relates and plans a site; None where `site.yaml` cannot be used."""
-    content, unread = read_site(root, drafts=options.drafts)
-    if content is None:
-        return None, unread
+def prepare(root: Path, options: Options, recall: Recall) -> tuple[Prepared | None, list[Problem]]:
+    """Reads, relates and plans a site; None where `site.yaml` cannot be used, with what is wrong."""
+    read = read_site(root, recall, drafts=options.drafts, jobs=options.jobs)
+    if read.content is None:
+        return None, read.problems
+    content = read.content
     if options.base_url:
         content = replace(content, config=structs.replace(content.config, base_url=options.base_url))
     site, unrelated = relate(content, options.today(content.config.timezone), future=options.future)
     planned, unplanned = plan(site)
     theme, unfit = load(root, content.config, planned.atlas.base.prefix)
+    of_items = [problem for problems in read.of_items.values() for problem in problems]
     if theme is None:
-        return None, [*unread, *unfit]
-    media = {path: Path(content.located[file]) for path, file in planned.media.items()}
-    prepared = Prepared(plan=planned, theme=theme, media=media, next_change=site.next_change)
-    return prepared, [*unread, *unrelated, *unplanned, *unfit]
+        return None, [*read.problems, *of_items, *unfit]
+    general = [*read.problems, *unrelated, *unplanned, *unfit]
+    prepared = Prepared(
+        plan=planned,
+        theme=theme,
+        media={path: Path(content.located[file]) for path, file in planned.media.items()},
+        next_change=site.next_change,
+        timezone=content.config.timezone,
+        day=site.today,
+        general=general,
+        of_items={"/".join(item): problems for item, problems in read.of_items.items()},
+    )
+    return prepared, [*general, *of_items]
 
 
-def render(prepared: Prepared, jobs: int) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of every page by its file, and what is wrong with its words or its template."""
+def pages(prepared: Prepared, before: Before, state: State | None, options: Options) -> Iterator[Made]:
+    """Every page of a site, in the order of their addresses; rendered if it is stale."""
     atlas = prepared.plan.atlas
-    work = (Work(atlas.page(path), page.prose.place if page.prose else None) for path, page in atlas.pages.items())
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for file, data, found in render_all(work, len(atlas.pages), prepared.theme, jobs):
-        files[file] = data
-        problems += found
-    return files, problems
+    maker = Maker(prepared.theme, before, state.bodies if state else None)
+    number = len(atlas.pages)
+    made = shared(
+        list(atlas.pages),
+        lambda path: maker.make(atlas.page(path)),
+        jobs=options.jobs if number >= WORTH_IT else 1,
+        name=str,
+    )
+    for done, page in enumerate(made, start=1):
+        options.progress(done, number)
+        yield page
+
+
+def _copied(prepared: Prepared) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Files that are published as they are."""
+    for path, file in prepared.media.items():
+        yield path, lambda file=file: _bytes(file)  # type: ignore[misc]
+    for path, data in prepared.theme.published():
+        yield path, lambda data=data: data  # type: ignore[misc]
+
+
+def _report(prepared: Prepared, notes: Notes) -> Report:
+    return Report(
+        problems=notes.problems,
+        pages=len(notes.pages),
+        rendered=notes.rendered,
+        next_change=prepared.next_change,
+        why=notes.why,
+    )
 
 
 def _bytes(file: Path) -> bytes:

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
-    from sitegen.build import Options, Report
+    from sitegen.report import Options, Report
 
 _LAST_EPOCH = 253_370_764_800
 """1 January 9999, in seconds: what comes later may, in some time zone, be past the last day that a date can hold."""
@@ -83,7 +83,7 @@ def cli() -> None:
     envvar="SITEGEN_JOBS",
     help="Processes that render [default: one a core].",
 )
-@click.option("--clean", is_flag=True, expose_value=False, help="Render everything anew; every build does so far.")
+@click.option("--clean", is_flag=True, help="Forget earlier builds and render everything anew.")
 @_format("text", "json")
 @_options
 def build(
@@ -93,15 +93,15 @@ def build(
     drafts: bool,
     future: bool,
     jobs: int | None,
+    clean: bool,
     at: str | None,
     strict: bool,
     form: str,
     lang: str | None,
 ) -> None:
     """Check everything, then publish the site into the output folder."""
-    from sitegen.build import Options
     from sitegen.build import build as run_build
-    from sitegen.render.workers import processors
+    from sitegen.report import Options
 
     options = Options(
         today=_today(at, os.environ),
@@ -109,7 +109,8 @@ def build(
         drafts=drafts,
         future=future,
         strict=strict,
-        jobs=jobs or processors(),
+        jobs=jobs or _processors(),
+        clean=clean,
     )
     out = str(root / "output") if output is None else output
     _run(lambda: run_build(root, out, options), out, options, form, lang)
@@ -120,19 +121,18 @@ def build(
 @_options
 def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None) -> None:
     """Print what `build` would find, and publish nothing."""
-    from sitegen.build import Options
     from sitegen.build import check as run_check
-    from sitegen.render.workers import processors
+    from sitegen.report import Options
 
-    options = Options(today=_today(at, os.environ), strict=strict, jobs=processors())
+    options = Options(today=_today(at, os.environ), strict=strict, jobs=_processors())
     _run(lambda: run_check(root, root / "output", options)[0], None, options, form, lang)
 
 
 def _run(work: Callable[[], Report], out: str | None, options: Options, form: str, lang: str | None) -> None:
     """One build or check: runs it, prints its report, ends with its exit code. `out` is None where nothing is to be published."""
     from sitegen.base.messages import annotation, line
-    from sitegen.build import Report
     from sitegen.publish.folder import OutputError, Refused
+    from sitegen.report import Report
 
     speak = lang or _machine_language(os.environ)
     begun = perf_counter()
@@ -195,9 +195,9 @@ def _as_json(report: Report, seconds: float, lang: str) -> dict[str, Any]:
     return {
         "problems": problems,
         "pages": report.pages,
-        "rendered": report.pages,
-        "removed": report.published.removed if report.published else 0,
-        "unchanged": 0,
+        "rendered": report.rendered,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
         "valid_until": report.next_change.isoformat() if report.next_change else None,
         "seconds": round(seconds, 3),
     }
@@ -234,6 +234,11 @@ def _base_url(text: str | None) -> str | None:
         raise click.BadParameter(
             f"{text!r} is not an address like https://example.ac.id/", param_hint="--base-url"
         ) from error
+
+
+def _processors() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _machine_language(environ: Mapping[str, str]) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.base.problems import Problem
-from sitegen.build import Options, check
+from sitegen.build import check
+from sitegen.report import Options
 from tests.sites import write_site
 
 TODAY = date(2026, 11, 24)

@@ -23,8 +23,9 @@ from icalendar import Calendar
 
 from sitegen.base.messages import wording
 from sitegen.base.problems import Problem, SitegenError
-from sitegen.build import Options, check
+from sitegen.build import check
 from sitegen.render import rendering
+from sitegen.report import Options
 from tests.sites import write_site
 
 LONGEST = 5

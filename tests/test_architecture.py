@@ -11,7 +11,21 @@ import pytest
 import sitegen
 
 PACKAGE = Path(sitegen.__file__).parent
-ROOMS = ("base", "read", "relate", "plan", "render", "publish", "build", "preview", "cli", "__main__")
+ROOMS = (
+    "base",
+    "read",
+    "relate",
+    "plan",
+    "render",
+    "publish",
+    "report",
+    "rewording",
+    "quick",
+    "build",
+    "preview",
+    "cli",
+    "__main__",
+)
 """From the lowest to the highest: a module may import its own room and those before it."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

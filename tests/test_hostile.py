@@ -17,7 +17,8 @@ from icalendar import Calendar
 
 from sitegen.base.messages import line
 from sitegen.base.problems import Problem
-from sitegen.build import Options, Report, build, check
+from sitegen.build import build, check
+from sitegen.report import Options, Report
 from tests.sites import write_site
 
 OPTIONS = Options(today=lambda zone: date(2026, 11, 24))
@@ -185,7 +186,7 @@ def test_two_names_that_some_disk_takes_for_one_are_refused(tmp_path: Path, one:
     )
     report = build(root, root / "output", OPTIONS)
     assert [problem.code for problem in report.problems if problem.severity == "error"] == ["file-collision"]
-    assert report.published is None
+    assert not report.published
 
 
 @pytest.mark.parametrize(
@@ -297,7 +298,7 @@ def test_a_mistake_in_a_template_is_told_at_its_line(tmp_path: Path, template: s
     report = build(root, root / "output", OPTIONS)
     (found,) = told(report, "translation-missing")
     assert found.startswith(f"{T}:{at}:1: error: {message}")
-    assert report.published is None
+    assert not report.published
 
 
 @pytest.mark.parametrize(

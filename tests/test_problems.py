@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.base.messages import line
 from sitegen.base.problems import SEVERITY, in_order, publishable
-from sitegen.build import Options, build, check
+from sitegen.build import build, check
+from sitegen.report import Options
 from tests.problem_examples import EXAMPLES, A, E, Example, P, art, ev, pa
 from tests.sites import write_site
 
@@ -22,6 +23,7 @@ ELSEWHERE = {
     "output-write": "tests/publish",
     "output-list": "tests/publish",
     "build-running": "tests/publish",
+    "state": "tests/test_memory.py",
 }
 """Codes without an example, and where they are tested."""
 
@@ -60,7 +62,7 @@ def test_only_an_error_stops_a_build_and_under_strict_a_warning(example: Example
     root = write_site(tmp_path, example.files, **example.site)
     for strict in (False, True):
         report = build(root, root / "output", Options(today=OPTIONS.today, strict=strict))
-        assert (report.published is not None) == (report.usable and publishable(report.problems, strict))
+        assert report.published == (report.usable and publishable(report.problems, strict))
     assert check(root, root / "output", OPTIONS)[0].problems == report.problems
 
 
@@ -69,7 +71,7 @@ def test_an_error_leaves_the_old_site_as_it_was(tmp_path: Path) -> None:
     build(root, root / "output", OPTIONS)
     before = {path: path.read_bytes() for path in (root / "output").rglob("*") if path.is_file()}
     write_site(tmp_path, {A: art("title: B"), E: ev(start="2022-11-31")})
-    assert build(root, root / "output", OPTIONS).published is None
+    assert build(root, root / "output", OPTIONS).published is False
     assert {path: path.read_bytes() for path in (root / "output").rglob("*") if path.is_file()} == before
 
 

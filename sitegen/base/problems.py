@@ -160,5 +160,6 @@ SEVERITY: dict[str, Severity] = {
     "output-write": _E,
     "output-list": _N,
     "build-running": _E,
+    "state": _N,
 }
 """Every code that the program can print, with what it does to a build. The order is that of the content model's table."""

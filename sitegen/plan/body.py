@@ -15,3 +15,5 @@ class Body(Struct, frozen=True):
     links: tuple[tuple[str, str], ...] = ()
     """Targets as the author wrote them, each with the `href` to put there: pages for source files, published pictures
     for those beside the file, addresses of the site. A target that is missing here and is no whole URL is a broken link."""
+    source: str = ""
+    """The file that the words stand in, relative to the site's folder. Their HTML does not depend on it."""

@@ -115,9 +115,8 @@ class Telling:
             return None
         prose = record.prose[lang]
         targets = {link.target: self.links.resolve(link.target, prose.place.path, lang) for link in prose.links}
-        return Body(
-            prose.text, lang, tuple(sorted((target, href) for target, href in targets.items() if href is not None))
-        )
+        known = tuple(sorted((target, href) for target, href in targets.items() if href is not None))
+        return Body(prose.text, lang, known, prose.place.path)
 
     def image(self, picture: Picture | None) -> Image | None:
         """A picture of a record; None where it has none."""

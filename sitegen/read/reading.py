@@ -11,40 +11,65 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
+from sitegen.base.memory import digest
 from sitegen.base.problems import Problem, publishable
+from sitegen.base.processes import in_order
 from sitegen.read import kinds, sources
 from sitegen.read.config import Config
 from sitegen.read.content import Content
 from sitegen.read.fields import Fields
 from sitegen.read.item import Item, SourceFile
 from sitegen.read.parsing import parse_facts, parse_words, slips
+from sitegen.read.recall import Outcome, Recall, name_of, to_text
 from sitegen.read.record import Record
 from sitegen.read.siteyaml import read_config
 
+WORTH_IT = 300
+"""Items from which more than one process pays: each needs a moment to start, and an item takes half a millisecond."""
 
-def read_site(root: Path, drafts: bool = False) -> tuple[Content | None, list[Problem]]:
-    """Everything that the site in `root` says, and what is wrong with it; None where `site.yaml` cannot be used.
+
+class Reading(NamedTuple):
+    """What a site says, and what is wrong with it."""
+
+    content: Content | None
+    """None where `site.yaml` cannot be used."""
+    problems: list[Problem]
+    """Of the site's folder as a whole: its names, `site.yaml`, its lists."""
+    of_items: Mapping[sources.ItemId, tuple[Problem, ...]]
+    """Of each item that has any."""
+
+    @property
+    def all_problems(self) -> list[Problem]:
+        """Both."""
+        return [*self.problems, *(each for found in self.of_items.values() for each in found)]
+
+
+def read_site(root: Path, recall: Recall, *, drafts: bool = False, jobs: int = 1) -> Reading:
+    """Everything that the site in `root` says, in `jobs` processes where there is much to read that `recall` does not know.
 
     `drafts`: whether drafts count as written. Raises SitegenError where a file or folder cannot be read.
     """
     config, problems = read_config(root)
     if config is None:
-        return None, problems
+        return Reading(None, problems, {})
     found = sources.walk(root, config.languages)
     problems += found.problems
     records: dict[str, dict[str, Record]] = {kind: {} for kind in kinds.modules()}
     broken: set[tuple[str, str]] = set(found.broken)
     hidden: set[tuple[str, str]] = set()
     unread: set[str] = set()
+    of_items: dict[sources.ItemId, tuple[Problem, ...]] = {}
     for kind, source in found.lists.items():
         listed = list_to_records(kind, _bytes(source), config)
         records[kind] = {record.key: record for record in listed.records}
         broken |= {(kind, key) for key in listed.broken}
         unread |= set() if listed.whole else {kind}
         problems += listed.problems
-    for (kind, key), files in found.items.items():
-        item = item_to_record(kind, key, [_bytes(source) for source in files], config, drafts)
-        problems += item.problems
+    for (kind, key), item in _outcomes(found, recall, config, drafts, jobs):
+        if item.problems:
+            of_items[kind, key] = item.problems
         if item.record:
             records[kind][key] = item.record
         else:
@@ -54,12 +79,58 @@ def read_site(root: Path, drafts: bool = False) -> tuple[Content | None, list[Pr
     content = Content(
         config=config,
         records=records,
-        files={path: sources.digest(path, file) for path, file in found.files.items()},
+        files={path: recall.digest(path, file) for path, file in found.files.items()},
         located=found.files,
         broken=frozenset(broken),
         hidden=frozenset(hidden),
     )
-    return content, problems
+    return Reading(content, problems, of_items)
+
+
+def context_of(config: Config, drafts: bool) -> str:
+    """A name for what every item is read in."""
+    return digest(msgspec.json.encode((config, drafts)))
+
+
+def read_item(
+    item: sources.ItemId, files: Sequence[sources.Source], config: Config, drafts: bool, context: str, recall: Recall
+) -> tuple[list[str], bytes]:
+    """The digests of an item's files as they lie there now, and what became of it as a text; no text where it is remembered."""
+    read = [_bytes(source) for source in files]
+    digests = [digest(file.data) for file in read]
+    name = name_of(files, digests, context)
+    if recall.outcome(item, name):
+        return digests, b""
+    return digests, to_text(name, item_to_record(*item, read, config, drafts))
+
+
+def _outcomes(
+    found: sources.Sources, recall: Recall, config: Config, drafts: bool, jobs: int
+) -> Iterator[tuple[sources.ItemId, Outcome]]:
+    """What became of each item, in order: remembered where nothing that it is made of has changed."""
+    context = context_of(config, drafts)
+    unread: list[sources.ItemId] = []
+    outcomes: dict[sources.ItemId, Outcome | None] = {}
+    for item, files in found.items.items():
+        surely = [known for source in files if (known := recall.sure(source.path))]
+        outcomes[item] = recall.outcome(item, name_of(files, surely, context)) if len(surely) == len(files) else None
+        if outcomes[item]:
+            recall.learn(files, surely)
+        else:
+            unread.append(item)
+
+    def read(item: sources.ItemId) -> tuple[list[str], bytes]:
+        return read_item(item, found.items[item], config, drafts, context, recall)
+
+    answers = in_order(unread, read, jobs=jobs if len(unread) >= WORTH_IT else 1, name="/".join)
+    for item, outcome in outcomes.items():
+        if outcome is None:
+            files = found.items[item]
+            digests, text = next(answers)
+            recall.learn(files, digests)
+            outcome = recall.remember(item, text) if text else recall.outcome(item, name_of(files, digests, context))
+            assert outcome is not None
+        yield item, outcome
 
 
 class Bytes(NamedTuple):
@@ -68,19 +139,6 @@ class Bytes(NamedTuple):
     path: str
     lang: str | None
     data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an item: a record, or none because it is broken, or none because all of it is a draft."""
-
-    record: Record | None
-    problems: tuple[Problem, ...]
-
-    @property
-    def broken(self) -> bool:
-        """Whether an error was found in it."""
-        return not publishable(self.problems)
 
 
 def item_to_record(kind: str, key: str, files: Sequence[Bytes], config: Config, drafts: bool) -> Outcome:

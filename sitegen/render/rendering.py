@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -15,40 +15,53 @@ from sitegen.base.formats import Formats
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.page import Page
 from sitegen.plan.parts import Frame
-from sitegen.render import jsonld, markdown
+from sitegen.render import jsonld
+from sitegen.render.bodies import Bodies
 from sitegen.render.formats import FORMATS
 from sitegen.render.template_errors import problem_in_template
 from sitegen.render.theme import Theme
+from sitegen.render.uses import Noting, Uses
 from sitegen.render.words import Voice, Words
-
-_BODIES_KEPT = 256
-"""Rendered bodies kept in memory: an article's is wanted by its page, by the search for its problems and by the feeds, soon after another."""
 
 
 class Renderer:
     """Renders pages in one theme. It keeps compiled templates and rendered bodies, nothing that depends on the page before."""
 
-    def __init__(self, theme: Theme):
+    def __init__(self, theme: Theme, bodies: Bodies | None = None):
         self.theme = theme
-        self.prose = lru_cache(_BODIES_KEPT)(markdown.render)
-        self.voice: Callable[[str], Voice] = cache(self._voice)
+        self.prose = bodies or Bodies()
+        self.uses = Uses()
+        self._voices: Callable[[str], Voice] = cache(self._voice)
         self._environment = cache(self._make_environment)
         self._code = _Code()
-        self._fragments: dict[tuple[object, ...], Markup] = {}
+        self._fragments: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page. A mistake in a template raises what Jinja2 or the template's own call raises."""
         if page.template in FORMATS:
             return FORMATS[page.template](page.view, self.voice, self.prose)
+        self.voice(page.view.lang)
         return self._environment(page.view.lang).get_template(page.template).render(page=page.view).encode()
+
+    def voice(self, lang: str) -> Voice:
+        """How the site speaks in a language."""
+        self.uses.asked.add(f"countries/{lang}")
+        return self._voices(lang)
+
+    def asset(self, name: str) -> str:
+        """The address of a static file of the theme."""
+        self.uses.asked.add(f"asset/{name}")
+        return self.theme.asset(name)
 
     def fragment(self, name: str, frame: Frame, **given: str | None) -> Markup:
         """A template that shows nothing but a frame and some words: rendered once for each, however many pages it stands on."""
         key = (name, frame, *given.items())
-        made = self._fragments.get(key)
-        if made is None:
+        if key not in self._fragments:
             template = self._environment(frame.lang).get_template(name)
-            made = self._fragments[key] = Markup(template.render(frame=frame, **given))  # noqa: S704 — escaped by the template
+            text, uses = self.uses.collect(lambda: template.render(frame=frame, **given))
+            self._fragments[key] = Markup(text), uses  # noqa: S704 — escaped by the template
+        made, uses = self._fragments[key]
+        self.uses.asked |= uses
         return made
 
     def try_to_render(self, page: Page, prose: Place | None) -> tuple[bytes, list[Problem]]:
@@ -70,7 +83,8 @@ class Renderer:
 
     def _voice(self, lang: str) -> Voice:
         formats = Formats(lang, self.theme.country_names.get(lang, {}))
-        return Voice(lang, Words(self.theme.strings[lang], formats), formats)
+        words = Noting(self.theme.strings[lang], f"string/{lang}/", self.uses)
+        return Voice(lang, Words(words, formats), formats)
 
     def _make_environment(self, lang: str) -> Environment:
         voice = self.voice(lang)
@@ -83,11 +97,12 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.uses = self.uses
         environment.globals |= {
             "t": voice.t,
             "d": voice.d,
             "voice": self.voice,
-            "asset": self.theme.asset,
+            "asset": self.asset,
             "prose": self.prose,
             "fragment": self.fragment,
             "jsonld": lambda view: jsonld.script(view, voice),
@@ -100,7 +115,32 @@ class Renderer:
         return None if source is None else (source, self.theme.origins[name], None)
 
 
+class _Template(Template):
+    environment: _Environment
+    _asked: frozenset[str] = frozenset()
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        """What `{% import %}` gives, made once: whoever imports it later asks for the same."""
+        module, asked = self.environment.uses.collect(lambda: super(_Template, self)._get_default_module(ctx))
+        self._asked |= asked
+        self.environment.uses.asked |= self._asked
+        return module
+
+
 class _Environment(Environment):
+    template_class = _Template
+    uses: Uses
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002 — Jinja2's name
+        """Also what `{% extends %}`, `{% include %}` and `{% import %}` ask for."""
+        self.uses.asked.add(f"template/{name}")
+        return super().get_template(name, parent, globals)
+
+    def select_template(self, names: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
+        """The first that there is of several: the others count, too, for they may come."""
+        self.uses.asked.update(f"template/{name}" for name in names)
+        return super().select_template(names, parent, globals)
+
     def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any, **named: Any) -> Any:
         """What is too much for Jinja2 or for Python (brackets in brackets, a number of 5,000 digits) is a mistake of the template, too."""
         try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from jinja2 import UndefinedError
 
+from sitegen.base.memory import digest
 from sitegen.base.problems import Place, Problem, SitegenError, problem
 from sitegen.read import nodes, text, yaml
 from sitegen.read.config import Config
@@ -53,6 +54,15 @@ class Theme:
             raise UndefinedError(f"the theme has no static/{name}")
         return f"{self.base}{self.folder}/{name}"
 
+    def parts(self) -> dict[str, str]:
+        """A text for each part that a page may ask for, another one where that part would show something else."""
+        parts = {f"template/{name}": digest(source.encode()) for name, source in self.templates.items()}
+        parts |= {f"asset/{name}": self.asset(name) for name in self.static}
+        for lang, words in self.strings.items():
+            parts[f"countries/{lang}"] = str(sorted(self.country_names.get(lang, {}).items()))
+            parts |= {f"string/{lang}/{key}": str(sorted(forms.items())) for key, forms in words.items()}
+        return parts
+
     def published(self) -> Iterator[tuple[str, bytes]]:
         """The static files as they lie in the output folder."""
         for name, data in self.static.items():
@@ -81,11 +91,11 @@ def load(root: Path, config: Config, base: str) -> tuple[Theme | None, list[Prob
     fallback = words.get(f"{FALLBACK_LANGUAGE}.yaml", {})
     strings = {lang: fallback | words.get(f"{lang}.yaml", {}) | _own_words(config, lang) for lang in config.languages}
     static = dict(sorted(static.items()))
-    digest = blake2b(digest_size=5)
+    shape = blake2b(digest_size=5)
     for name, data in static.items():
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+        shape.update(f"{name}\0{len(data)}\0".encode() + data)
     countries = {lang: _in_language(config.country_names, lang) for lang in config.languages}
-    return Theme(templates, origins, strings, countries, static, f"assets/{digest.hexdigest()}", base), problems
+    return Theme(templates, origins, strings, countries, static, f"assets/{shape.hexdigest()}", base), problems
 
 
 def _own_words(config: Config, lang: str) -> dict[str, Forms]:

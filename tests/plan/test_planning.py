@@ -11,7 +11,7 @@ import pytest
 from msgspec import Struct
 
 from sitegen.base.dates import PartialDate
-from sitegen.build import Options, Prepared, prepare
+from sitegen.build import Prepared, look
 from sitegen.plan import front
 from sitegen.plan.body import Body
 from sitegen.plan.edition import Edition
@@ -19,13 +19,14 @@ from sitegen.plan.kinds import agreements, events, news, pages, partners, topics
 from sitegen.plan.parts import View
 from sitegen.read.record import Record
 from sitegen.render.rendering import Renderer
+from sitegen.report import Options
 from tests.build_site import TODAY
 
 ROOT = Path(__file__).parents[2]
 
 
 def demonstration(at: date = TODAY) -> Prepared:
-    prepared, _ = prepare(ROOT, Options(today=lambda zone: at))
+    prepared, _ = look(ROOT, Options(today=lambda zone: at))
     assert prepared is not None
     return prepared
 

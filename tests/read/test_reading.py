@@ -16,6 +16,7 @@ from sitegen.read.kinds.news import Article
 from sitegen.read.kinds.partners import Partner
 from sitegen.read.kinds.topics import Topic
 from sitegen.read.reading import read_site
+from sitegen.read.recall import Recall
 from sitegen.read.record import Link, Prose
 from tests.sites import write_site
 
@@ -24,9 +25,10 @@ PARTNER = "name: Institut Teknologi Sepuluh Nopember\nkind: institute\ncountry: 
 
 
 def read(root: Path, files: Mapping[str, str | bytes], drafts: bool = False) -> tuple[Content, list[Problem]]:
-    content, problems = read_site(write_site(root, files), drafts)
-    assert content
-    return content, in_order(problems)
+    write_site(root, files)
+    reading = read_site(root, Recall.nothing(root), drafts=drafts)
+    assert reading.content
+    return reading.content, in_order(reading.all_problems)
 
 
 def places(problems: list[Problem]) -> list[tuple[str, int, int, str]]:
@@ -45,9 +47,10 @@ def test_site_without_content_has_every_kind_empty(tmp_path: Path) -> None:
 
 
 def test_unusable_site_yaml_gives_no_content(tmp_path: Path) -> None:
-    content, problems = read_site(write_site(tmp_path, {"content/news/a.md": "x"}, base_url="salah"))
-    assert content is None
-    assert [problem.id for problem in problems] == ["site-file.base-url"]
+    write_site(tmp_path, {"content/news/a.md": "x"}, base_url="salah")
+    reading = read_site(tmp_path, Recall.nothing(tmp_path))
+    assert reading.content is None
+    assert [problem.id for problem in reading.problems] == ["site-file.base-url"]
 
 
 def test_items_become_records_sorted_by_key(tmp_path: Path) -> None:
@@ -236,9 +239,10 @@ def test_file_that_vanishes_while_reading_ends_the_run_with_its_path(
     def failing(path: str, *_: object) -> int:
         raise OSError(5, "Input/output error")
 
+    recall = Recall.nothing(tmp_path)
     monkeypatch.setattr(os, "open", failing)
     with pytest.raises(SitegenError, match=r"^content/news/a\.id\.md: Input/output error$") as caught:
-        read_site(tmp_path)
+        read_site(tmp_path, recall)
     assert caught.value.exit_code == 3
 
 
@@ -259,8 +263,9 @@ def test_result_is_the_same_whatever_the_hash_seed_locale_and_order_of_files(tmp
         random.Random(seed).shuffle(paths)
         root = write_site(tmp_path / str(seed), {path: MANY[path] for path in paths})
         code = (
-            "import pathlib; from sitegen.read.reading import read_site; content, problems = read_site(pathlib.Path('.'));"
-            "print(content.records, content.files, sorted(content.broken), problems)"
+            "import pathlib; from sitegen.read.reading import read_site; from sitegen.read.recall import Recall;"
+            "here = pathlib.Path('.'); reading = read_site(here, Recall.nothing(here)); content = reading.content;"
+            "print(content.records, content.files, sorted(content.broken), reading.all_problems)"
         )
         environment = {
             **os.environ,

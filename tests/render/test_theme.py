@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 from sitegen.base.problems import Problem
-from sitegen.build import Options, check
+from sitegen.build import check
 from sitegen.plan.cards import STRENGTH
 from sitegen.read.kinds import agreements, events, news, partners
 from sitegen.render.words import flatten
+from sitegen.report import Options
 from tests.sites import write_site
 
 THEME = Path(__file__).parents[2] / "themes" / "default"

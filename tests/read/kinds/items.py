@@ -8,7 +8,8 @@ from typing import Any
 from sitegen.base.messages import LANGUAGES, line
 from sitegen.base.problems import in_order
 from sitegen.read.config import Config, Home
-from sitegen.read.reading import Bytes, Outcome, item_to_record
+from sitegen.read.reading import Bytes, item_to_record
+from sitegen.read.recall import Outcome
 
 CONFIG = Config(
     title={"": "KUI"},

@@ -1,0 +1,50 @@
+"""What is kept between runs in `.sitegen/`: records and rendered bodies for all, and of each output folder what its last build noted.
+
+Safe to delete. Every part proves itself by version, checksum and content, so nothing here can make a wrong byte, only a slower build.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.base.memory import Memory, digest
+from sitegen.base.problems import Place, Problem, problem
+from sitegen.base.tool import fingerprint
+from sitegen.publish import last as lasts
+from sitegen.publish.last import Last
+from sitegen.publish.writer import save
+
+STATE = ".sitegen"
+"""The folder beside `site.yaml`."""
+
+
+class State:
+    """The memory of a site in `root`, for builds into `out`. With `fresh` it begins empty, and replaces what lies there."""
+
+    def __init__(self, root: Path, out: Path | str, *, fresh: bool = False):
+        self.version = fingerprint()
+        self.out = os.path.realpath(out)
+        folder = root / STATE
+        self._own = folder / f"out-{digest(os.fsencode(self.out))[:12]}"
+        self.items = Memory(folder / "items", self.version, fresh=fresh)
+        self.bodies = Memory(folder / "bodies", self.version, fresh=fresh)
+        self.views = Memory(self._own / "views", self.version, fresh=fresh)
+        self.last: Last | None = None
+        self._unusable = False
+        if not fresh:
+            self.last, self._unusable = lasts.load(self._own, self.version)
+
+    def problems(self) -> Iterator[Problem]:
+        """One note where something that was kept had to be ignored."""
+        if self._unusable or any(memory.damaged for memory in (self.items, self.bodies, self.views)):
+            yield problem(Place(STATE), "state")
+
+    def save(self, last: Last | None = None) -> None:
+        """Keep what was learnt; the note of a build that was published comes last. Raises `OutputError` if the disk fails."""
+        for memory in (self.items, self.bodies, self.views):
+            for file, data in memory.changed():
+                save(file, data)
+        if last:
+            save(self._own / lasts.NAME, lasts.encode(last, self.version))

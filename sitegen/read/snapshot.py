@@ -1,0 +1,111 @@
+"""What lies in a site's folder, told from names and stamps alone: what has the stamp of an earlier run need not be read again."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from sitegen.base.memory import digest
+from sitegen.base.problems import SitegenError
+
+Stamp: TypeAlias = tuple[int, int, int, int, int]
+"""Mode, size, time of change, time of change of the entry (which no tool sets; both in nanoseconds) and inode."""
+
+RACY = 2_000_000_000
+"""Nanoseconds. What changed so shortly before it was looked at may change again and keep its times (git, Documentation/technical/racy-git):
+the times of a FAT disk are two seconds apart, those of others a few milliseconds."""
+
+_FOLDER: Stamp = (0, 0, 0, 0, 0)
+"""Of a folder only the name counts: what lies in it is listed itself."""
+
+PARTS = ("site.yaml", "content", "themes")
+"""Where a site's sources lie."""
+
+
+class Snapshot(NamedTuple):
+    """The sources of a site at one moment."""
+
+    taken: int
+    """When the look began, in nanoseconds of the machine's clock."""
+    stamps: Mapping[str, Stamp]
+    """By path, relative to the site's folder: every file, folder, link and what else lies there, but for dotfiles."""
+
+    def sure(self, path: str, now: Snapshot) -> bool:
+        """Whether a file is now what it was: it has its stamp, and was not so young that it may have changed again at once."""
+        stamp = self.stamps.get(path)
+        return stamp is not None and stamp == now.stamps.get(path) and max(stamp[2], stamp[3]) < self.taken - RACY
+
+    def changed(self, now: Snapshot, digests: Mapping[str, str], digest: Callable[[str], str | None]) -> set[str]:
+        """The paths that came, went or hold something else now. `digests` are what this run knew of its files; `digest` gives that of
+        a file now (None if it cannot be told), which is asked only where the stamps leave it open."""
+        young = self.taken - RACY
+        open_ones = [
+            path
+            for path, stamp in now.stamps.items()
+            if self.stamps.get(path) != stamp or stamp[2] >= young or stamp[3] >= young
+        ]
+        changed = self.stamps.keys() - now.stamps.keys()
+        for path in open_ones:
+            if path.endswith("/"):
+                if path not in self.stamps:
+                    changed.add(path)
+            elif path not in self.stamps or path not in digests or digest(path) != digests[path]:
+                changed.add(path)
+        return changed
+
+
+def take(root: Path, clock: int) -> Snapshot:
+    """The sources in `root` now, at the time `clock`. Raises SitegenError where a folder cannot be listed."""
+    stamps: dict[str, Stamp] = {}
+    for part in PARTS:
+        try:
+            status = os.stat(f"{root}/{part}")  # noqa: PTH116 — a site's own parts may be links, what lies in them may not
+        except OSError:
+            continue
+        if os.path.isdir(f"{root}/{part}"):  # noqa: PTH112
+            stamps[f"{part}/"] = _FOLDER
+            stamps.update(_below(f"{root}/{part}", part))
+        else:
+            stamps[part] = _stamp(status)
+    return Snapshot(clock, stamps)
+
+
+def _below(folder: str, shown: str) -> Iterator[tuple[str, Stamp]]:
+    try:
+        with os.scandir(folder) as listing:
+            for entry in listing:
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                path = f"{shown}/{_utf8(name)}"
+                if entry.is_dir(follow_symlinks=False):
+                    yield f"{path}/", _FOLDER
+                    yield from _below(entry.path, path)
+                else:
+                    yield path, _stamp(entry.stat(follow_symlinks=False))
+    except FileNotFoundError:
+        return  # it went while we looked: the next look sees that
+    except OSError as error:
+        raise SitegenError(f"{shown}: {error.strerror}") from error
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _utf8(name: str) -> str:
+    """A name as text that can be kept: one that is no UTF-8 on the disk is told from others all the same."""
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()
+
+
+def digest_of(root: Path, path: str) -> str | None:
+    """The digest of a source; None if it is no file that can be read."""
+    try:
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as stream:  # noqa: PTH123 — a descriptor, not a path
+            return digest(stream.read()) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+    except OSError:
+        return None

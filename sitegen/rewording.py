@@ -1,0 +1,277 @@
+"""A build when only words changed: the pages that show them, from their kept views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Raw, Struct, structs
+
+from sitegen.base.kept import keep
+from sitegen.base.memory import digest
+from sitegen.base.problems import Place, in_order, publishable
+from sitegen.plan import kinds
+from sitegen.plan.addresses import Base
+from sitegen.plan.body import Body
+from sitegen.plan.machines import FeedView
+from sitegen.plan.page import Page
+from sitegen.plan.parts import View
+from sitegen.publish.changes import Stamp, stamps
+from sitegen.publish.last import Last, PageProblems
+from sitegen.publish.making import Before, Made, Maker
+from sitegen.publish.manifest import MARKER
+from sitegen.publish.manifest import read as read_list
+from sitegen.publish.noting import in_words
+from sitegen.publish.standin import Publication
+from sitegen.publish.state import State
+from sitegen.read import names
+from sitegen.read.config import Config
+from sitegen.read.reading import context_of, read_item
+from sitegen.read.recall import Outcome, Recall, from_text, name_of
+from sitegen.read.siteyaml import read_config
+from sitegen.read.snapshot import Snapshot
+from sitegen.read.sources import ItemId, Source
+from sitegen.render.theme import load
+from sitegen.report import Options, Report
+
+
+class _Reworded(NamedTuple):
+    """An item of which only words changed."""
+
+    item: ItemId
+    files: list[Source]
+    digests: list[str]
+    outcome: Outcome
+    text: bytes
+    """The outcome, to be remembered."""
+
+
+def reword(
+    root: Path, out: Path, options: Options, state: State, now: Snapshot, changed: set[str], lying: Mapping[str, Stamp]
+) -> Report | None:
+    """The build; None where more than words changed, or something that is needed was not kept."""
+    last = state.last
+    config, _ = read_config(root)
+    if last is None or config is None or not all(path in now.stamps and path in last.sources for path in changed):
+        return None
+    items: dict[ItemId, _Reworded] = {}
+    for path in sorted(changed):
+        reworded = _reworded(root, path, config, options, state, last)
+        if reworded is None:
+            return None
+        items[reworded.item] = reworded
+    bodies = {
+        prose.place.path: prose
+        for each in items.values()
+        if each.outcome.record
+        for prose in each.outcome.record.prose.values()
+    }
+    pages: dict[str, Page] = {}
+    for file in sorted({file for path in bodies for file in last.shown_on.get(path, ())}):
+        page = _page(file, state, last)
+        if page is None:
+            return None
+        pages[file] = structs.replace(page, view=_with(page.view, {path: prose.text for path, prose in bodies.items()}))
+    theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
+    if theme is None or theme.parts() != last.theme:
+        return None
+    maker = Maker(theme, _before(last, lying), state.bodies)
+    made = [maker.make(page) for page in pages.values()]
+    return _publish(out, options, state, now, last, items, made, lying)
+
+
+def _reworded(root: Path, path: str, config: Config, options: Options, state: State, last: Last) -> _Reworded | None:
+    """The item that a changed file belongs to, if only its words changed."""
+    found = _item_of(root, path, config, last)
+    if found is None:
+        return None
+    item, files = found
+    context = context_of(config, options.drafts)
+    known = [last.digests.get(source.path, "") for source in files]
+    recall = Recall(state.items, Snapshot(0, {}))
+    old = recall.outcome(item, name_of(files, known, context))
+    digests, text = read_item(item, files, config, options.drafts, context, recall)
+    new = from_text(item[0], text)
+    if old is None or new is None or not _only_words(old, new):
+        return None
+    return _Reworded(item, files, digests, new, text)
+
+
+def _item_of(root: Path, path: str, config: Config, last: Last) -> tuple[ItemId, list[Source]] | None:
+    """The item of a language file, with its files. That these are all is proved by the name of what was remembered of it."""
+    folder, _, name = path.rpartition("/")
+    said = names.part(name, config.languages)
+    if not isinstance(said, names.Part) or said.lang is None or folder.count("/") < 1:
+        return None
+    kind = folder.split("/")[1]
+    if kind not in kinds.modules():
+        return None
+    key = folder.rpartition("/")[2] if said.key == "index" else said.key
+    all_names = [(None, f"{said.key}.yaml"), *((lang, f"{said.key}.{lang}.md") for lang in config.languages)]
+    files = [
+        Source(f"{folder}/{each}", f"{root}/{folder}/{each}", lang)
+        for lang, each in all_names
+        if f"{folder}/{each}" in last.sources
+    ]
+    return (kind, key), files
+
+
+def _only_words(old: Outcome, new: Outcome) -> bool:
+    """Whether two outcomes of an item differ in nothing that anything but its bodies is made of."""
+    before, now = old.record, new.record
+    if before is None or now is None or structs.replace(now, prose=before.prose) != before:
+        return False
+    return [(lang, prose.place, {link.target for link in prose.links}) for lang, prose in before.prose.items()] == [
+        (lang, prose.place, {link.target for link in prose.links}) for lang, prose in now.prose.items()
+    ]
+
+
+def _page(file: str, state: State, last: Last) -> Page | None:
+    """A page as the last build made it, from its kept view."""
+    text = state.views.get(file)
+    shown = last.pages.get(file)
+    if text is None or shown is None:
+        return None
+    if digest(text) != shown.view:
+        return None
+    template, kind, raw = msgspec.json.decode(text, type=tuple[str, str, Raw])
+    view = bytes(raw)
+    types = _types()
+    if kind not in types:
+        return None
+    if issubclass(types[kind], View):
+        head = msgspec.json.decode(view, type=_Framed)
+        frame = state.views.get(f"frame/{head.frame}")
+        if frame is None:
+            return None
+        view = view.replace(b'"frame":"%s"' % head.frame.encode(), b'"frame":' + frame, 1)
+    return Page(file, template, msgspec.json.decode(view, type=types[kind]))
+
+
+class _Framed(Struct):
+    """What is asked of a kept view before the rest: the name of its frame."""
+
+    frame: str
+
+
+def _types() -> dict[str, type[Struct]]:
+    """The types of views that show bodies, by name."""
+    kinds.modules()
+    types: list[type[Struct]] = [FeedView, *View.__subclasses__()]
+    return {each.__name__: each for each in types}
+
+
+def _with(view: Any, words: Mapping[str, str]) -> Any:
+    """A view that shows other words of these files."""
+    changes: dict[str, Any] = {}
+    if body := getattr(view, "body", None):
+        changes["body"] = _body(body, words)
+    if entries := getattr(view, "entries", None):
+        changes["entries"] = tuple(_with(entry, words) for entry in entries)
+    return structs.replace(view, **changes) if changes else view
+
+
+def _body(body: Body, words: Mapping[str, str]) -> Body:
+    return structs.replace(body, text=words.get(body.source, body.text))
+
+
+def _before(last: Last, lying: Mapping[str, Stamp]) -> Before:
+    uses = {name: frozenset(parts) for name, parts in last.uses.items()}
+    return Before(pages=last.pages, uses=uses, intact=lying.keys())
+
+
+def _publish(
+    out: Path,
+    options: Options,
+    state: State,
+    now: Snapshot,
+    last: Last,
+    items: Mapping[ItemId, _Reworded],
+    made: list[Made],
+    lying: Mapping[str, Stamp],
+) -> Report | None:
+    """Put the pages into their places and note it."""
+    new = _noted(last, now, items, made)
+    problems = in_order(new.problems)
+    if not publishable(problems, options.strict):
+        return None  # the whole way tells all that is wrong
+    why = _learn(state, options, items, made)
+    stale = {page.file: page.data for page in made if page.data is not None}
+    wanted = last.outputs.keys() - {MARKER}
+    with Publication(out, wanted, wanted - stale.keys()) as publication:
+        for file, data in stale.items():
+            publication.add(file, data)
+        published = publication.finish()
+    listed, _ = read_list(out / MARKER)
+    stamped = {**lying, **published.stamps, **stamps(out, [MARKER])}
+    outputs = {path: (listed[path].digest if path in listed else "", stamped[path]) for path in last.outputs}
+    state.save(structs.replace(new, outputs=outputs))
+    return Report(
+        problems=in_order([*problems, *state.problems()]),
+        published=True,
+        pages=len(last.pages),
+        rendered=len(stale),
+        removed=published.removed,
+        next_change=last.next_change,
+        why=why,
+    )
+
+
+def _noted(last: Last, now: Snapshot, items: Mapping[ItemId, _Reworded], made: list[Made]) -> Last:
+    """The last build's note, with what is new."""
+    digests = dict(last.digests)
+    of_items = dict(last.of_items)
+    of_pages = dict(last.of_pages)
+    for item, reworded in items.items():
+        digests.update(zip((source.path for source in reworded.files), reworded.digests, strict=True))
+        of_items["/".join(item)] = tuple(map(keep, reworded.outcome.problems))
+    for page in made:
+        if page.data is not None:
+            of_pages[page.file] = PageProblems(_body_place(page, items), tuple(map(keep, page.problems)))
+    return structs.replace(
+        last,
+        taken=now.taken,
+        sources=dict(now.stamps),
+        digests=digests,
+        pages=last.pages | {page.file: page.shown for page in made},
+        uses=last.uses | dict(_new_uses(made)),
+        of_items=of_items,
+        of_pages=of_pages,
+    )
+
+
+def _new_uses(made: list[Made]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for page in made:
+        for name, text in page.texts.items():
+            if name.startswith("uses/"):
+                yield name.removeprefix("uses/"), msgspec.json.decode(text, type=tuple[str, ...])
+
+
+def _body_place(page: Made, items: Mapping[ItemId, _Reworded]) -> Place | None:
+    """Where the words begin that a page shows as its body."""
+    for each in items.values():
+        for prose in each.outcome.record.prose.values() if each.outcome.record else ():
+            if page.words == (prose.place.path,):
+                return prose.place
+    return None
+
+
+def _learn(
+    state: State, options: Options, items: Mapping[ItemId, _Reworded], made: list[Made]
+) -> dict[str, tuple[str, ...]]:
+    """Remember what is new; gives why each page was rendered, if that was asked for."""
+    why: dict[str, tuple[str, ...]] = {}
+    for item, reworded in items.items():
+        state.items.put("/".join(item), reworded.text)
+    for page in made:
+        for name, text in page.texts.items():
+            if name.startswith("body/"):
+                state.bodies.put(name.removeprefix("body/"), text)
+        if page.data is not None:
+            if options.why:
+                before = state.views.get(page.file)
+                why[page.file] = tuple(in_words(page.why, before, page.view))
+            state.views.put(page.file, page.view)
+    return why
