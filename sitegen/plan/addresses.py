@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from sitegen.base.words import slug_of
@@ -41,9 +42,15 @@ def path(lang: str, *parts: str) -> str:
     return "/".join(("", lang.lower(), *parts, ""))
 
 
+@cache
 def index(kind: str, lang: str) -> str:
-    """The path of a kind's index: `/id/berita/`."""
+    """The path of a kind's index: `/id/berita/`. The paths of its records begin with it."""
     return path(lang, word(kind, lang))
+
+
+def country(lang: str, code: str) -> str:
+    """The path of a country's partners: `/id/mitra/negara/my/`."""
+    return f"{index('partners', lang)}{word('country', lang)}/{code.lower()}/"
 
 
 def calendar(lang: str) -> str:

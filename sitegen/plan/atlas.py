@@ -5,9 +5,11 @@ hreflang, canonical, language switcher and sitemap are all read from here, so th
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
+from typing import TypeAlias
 
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.addresses import Base
@@ -18,6 +20,9 @@ from sitegen.read.config import Config
 HOME = ("home",)
 CHOOSER = "/"
 
+Versions: TypeAlias = Mapping[str, Planned | None]
+"""Language → the page in it, None where there is none; in the order of the site's languages."""
+
 
 class Atlas:
     """All pages by path, sorted. It never changes after it is made."""
@@ -25,16 +30,29 @@ class Atlas:
     def __init__(self, config: Config, base: Base, pages: Iterable[Planned]):
         self.config = config
         self.base = base
-        # Where two want one path, whose it is has it: the site stays whole until the mistake is told.
-        owners = {page.path: page for page in sorted(pages, key=_claim, reverse=True)}
-        self.pages: Mapping[str, Planned] = dict(sorted(owners.items()))
-        versions: defaultdict[tuple[str, ...], dict[str, Planned]] = defaultdict(dict)
+        owners: dict[str, Planned] = {}
+        for page in pages:
+            other = owners.setdefault(page.path, page)
+            # Where two want one path, whose it is has it: the site stays whole until the mistake is told.
+            if other is not page and _claim(page) <= _claim(other):
+                owners[page.path] = page
+        self.pages: Mapping[str, Planned] = {path: owners[path] for path in sorted(owners)}
+        self._alone: Versions = dict.fromkeys(config.languages)
+        self._versions: dict[tuple[str, ...], dict[str, Planned | None]] = {}
+        self._titles: Counter[tuple[str | None, str]] = Counter()
+        self._notes: Counter[tuple[str | None, str, date | str | None]] = Counter()
         for page in self.pages.values():
             if page.cluster and page.lang:
-                versions[page.cluster][page.lang] = page
-        self.versions: Mapping[tuple[str, ...], Mapping[str, Planned]] = versions
-        self._titles = Counter((page.lang, page.title) for page in self.pages.values() if page.title)
-        self._notes = Counter((page.lang, page.title, page.note) for page in self.pages.values() if page.title)
+                self._versions.setdefault(page.cluster, {**self._alone})[page.lang] = page
+            if page.title:
+                self._titles[page.lang, page.title] += 1
+                self._notes[page.lang, page.title, page.note] += 1
+
+    def and_also(self, pages: Iterable[Planned]) -> Atlas:
+        """This atlas with pages more, at addresses that nothing else has, that have neither versions nor titles."""
+        atlas = copy(self)
+        atlas.pages = dict(sorted({**self.pages, **{page.path: page for page in pages}}.items()))
+        return atlas
 
     def page(self, path: str) -> Page:
         """The page at a path with its view, made now."""
@@ -58,10 +76,10 @@ class Atlas:
     def alternates(self, page: Planned) -> tuple[Alternate, ...]:
         """Every version of a page with itself, and one `x-default`: the choice of language for the home pages, else the English
         version where there is one. Empty for a page without versions."""
-        versions = self._versions(page)
-        if len(versions) < 2:
+        versions = self._of(page)
+        listed = [Alternate(lang, self.base.url(version.path)) for lang, version in versions.items() if version]
+        if len(listed) < 2:
             return ()
-        listed = [Alternate(lang, self.base.url(version.path)) for lang, version in versions.items()]
         default = versions.get(self.config.x_default or "en")
         if page.cluster == HOME:
             listed.append(Alternate("x-default", self.base.url(CHOOSER)))
@@ -69,25 +87,29 @@ class Atlas:
             listed.append(Alternate("x-default", self.base.url(default.path)))
         return tuple(listed)
 
-    def _versions(self, page: Planned) -> dict[str, Planned]:
-        """In the order of the site's languages."""
-        versions = self.versions.get(page.cluster, {})
-        return {lang: versions[lang] for lang in self.config.languages if lang in versions}
+    def _of(self, page: Planned) -> Versions:
+        return self._versions.get(page.cluster, self._alone)
 
     def _switch(self, page: Planned) -> tuple[Switch, ...]:
         if page.lang is None:
             return ()
-        versions = self._versions(page)
-        section = self.versions.get((page.section or "home",)) or self.versions[HOME]
         return tuple(
-            Switch(
-                lang=lang,
-                href=self.base.href((versions.get(lang) or section.get(lang) or self.versions[HOME][lang]).path),
-                current=lang == page.lang,
-                exists=lang in versions or lang == page.lang,
-            )
-            for lang in self.config.languages
+            [
+                Switch(
+                    lang=lang,
+                    href=self.base.href((version or self._instead(page, lang)).path),
+                    current=lang == page.lang,
+                    exists=version is not None or lang == page.lang,
+                )
+                for lang, version in self._of(page).items()
+            ]
         )
+
+    def _instead(self, page: Planned, lang: str) -> Planned:
+        """Where readers of a language are led for a page that it does not have: to the index of its section, else home."""
+        index = self._versions.get((page.section or "home",), self._alone)[lang] or self._versions[HOME][lang]
+        assert index
+        return index
 
     def _note(self, page: Planned) -> tuple[date | None, tuple[str, ...]]:
         """What makes an equal title unique: the page's day or another note, and its path where even that is the same."""
@@ -108,20 +130,31 @@ def collisions(pages: Iterable[Planned]) -> list[Problem]:
     """An error for each page whose file another page also wants, by its name on every file system (case and Unicode form).
 
     A calendar stands beside its event's page, under the same name: where two pages are told apart, their calendars are, too."""
-    first: dict[str, Planned] = {}
-    problems = []
-    for page in sorted(pages, key=_claim):
-        other = first.setdefault(page.file.casefold(), page)
-        if other is page:
-            other = next((first[folder] for folder in _folders_with_dots(page.file) if folder in first), page)
-        if other is not page and page.template.endswith(".html"):
-            variant = "url-collision.former" if page.template == REDIRECT else "url-collision"
-            facts = {"url": other.path, "one": other.source.path, "other": page.source.path}
-            problems.append(problem(page.source, variant, **facts))
+    by_file: dict[str, list[Planned]] = {}
+    for page in pages:
+        by_file.setdefault(page.file.casefold(), []).append(page)
+    problems: list[Problem] = []
+    for file in sorted(file for file, wanted_by in by_file.items() if len(wanted_by) > 1 or _has_folder_with_dot(file)):
+        first, *others = sorted(by_file[file], key=_claim)
+        folder = next((folder for folder in _folders_with_dots(file) if folder in by_file), None)
+        if folder:
+            problems += _collision(first, min(by_file[folder], key=_claim))
+        for other in others:
+            problems += _collision(other, first)
     return problems
+
+
+def _collision(page: Planned, owner: Planned) -> Iterator[Problem]:
+    if page.template.endswith(".html"):
+        variant = "url-collision.former" if page.template == REDIRECT else "url-collision"
+        yield problem(page.source, variant, url=owner.path, one=owner.source.path, other=page.source.path)
+
+
+def _has_folder_with_dot(file: str) -> bool:
+    return "." in file[: file.rfind("/") + 1]
 
 
 def _folders_with_dots(file: str) -> Iterator[str]:
     """The folders above a file that may be files themselves, as `id/feed.atom` in the former address `/id/feed.atom/old/`."""
     while "." in (file := file.rpartition("/")[0]):
-        yield file.casefold()
+        yield file

@@ -11,6 +11,7 @@ from sitegen.base.languages import direction
 from sitegen.base.words import initial
 from sitegen.plan.addresses import index
 from sitegen.plan.edition import Edition
+from sitegen.plan.once import once
 from sitegen.plan.parts import AgreementRow, ArticleCard, ChainRow, EventCard, MobilityRow, PartnerCard, Said
 from sitegen.read.kinds.agreements import Agreement, Mobility
 from sitegen.read.kinds.events import Event
@@ -36,6 +37,7 @@ STRENGTH = (
 """Validities in the order of lists: what is in force first. A partner is shown with its strongest."""
 
 
+@once
 def article_card(edition: Edition, article: Article) -> ArticleCard:
     """An article in a list."""
     version = edition.version(article)
@@ -51,6 +53,7 @@ def article_card(edition: Edition, article: Article) -> ArticleCard:
     )
 
 
+@once
 def event_card(edition: Edition, event: Event) -> EventCard:
     """An event in a list."""
     counts = event.participants
@@ -83,9 +86,13 @@ def coming(edition: Edition, events: Iterable[Event]) -> tuple[tuple[Event, ...]
         vague = event.status == "tentative" or event.start is None or not event.start.precise
         return vague, _opening(event), event.key
 
-    ordered = sorted(events, key=soonest)
-    running = tuple(event for event in ordered if edition.site.phase(event) is Phase.RUNNING)
-    return running, tuple(event for event in ordered if edition.site.phase(event) is Phase.UPCOMING)
+    running: list[Event] = []
+    upcoming: list[Event] = []
+    for event in events:
+        phase = edition.site.phase(event)
+        if phase is not Phase.PAST:
+            (running if phase is Phase.RUNNING else upcoming).append(event)
+    return tuple(sorted(running, key=soonest)), tuple(sorted(upcoming, key=soonest))
 
 
 def _opening(event: Event) -> datetime:
@@ -105,6 +112,7 @@ def local_name(edition: Edition, partner: Partner) -> Said | None:
     return Said(local.text, local.lang, local.dir if local.dir != direction(edition.lang) else None)
 
 
+@once
 def partner_card(edition: Edition, partner: Partner) -> PartnerCard:
     """A partner in a list, with the validity of its strongest agreement."""
     chains = partner_chains(edition, partner)
@@ -129,6 +137,7 @@ def partner_card(edition: Edition, partner: Partner) -> PartnerCard:
     )
 
 
+@once
 def partner_chains(edition: Edition, partner: Partner) -> tuple[ChainRow, ...]:
     """A partner's agreements, each renewal chain one row."""
     return chain_rows(edition, edition.site.chains(edition.site.agreements_of(partner)))
@@ -153,6 +162,7 @@ def chain_rows(edition: Edition, chains: Iterable[Chain]) -> tuple[ChainRow, ...
     return tuple(rows)
 
 
+@once
 def agreement_row(edition: Edition, agreement: Agreement) -> AgreementRow:
     """One document."""
     site = edition.site

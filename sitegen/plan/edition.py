@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sitegen.base.formats import Formats
 from sitegen.base.problems import Place
 from sitegen.base.words import sort_key
-from sitegen.plan import kinds
+from sitegen.plan import addresses, kinds
 from sitegen.plan.frame import frame
 from sitegen.plan.page import Planned
-from sitegen.plan.parts import Frame, Head
+from sitegen.plan.parts import Count, Frame, Head
 from sitegen.plan.telling import Telling
 from sitegen.read.kinds.agreements import Agreement
 from sitegen.read.kinds.news import Article
@@ -127,9 +127,27 @@ class Edition(Telling):
         names = {code: said.text for code, texts in self.config.country_names.items() if (said := self.said(texts))}
         return Formats(self.lang, names)
 
-    def country_order(self, country: str) -> tuple[object, ...]:
-        """A sort key: countries stand in the order of their names in this language."""
-        return sort_key(self._formats.country(country))
+    @cached_property
+    def country_order(self) -> Callable[[str], tuple[object, ...]]:
+        """Country → sort key: countries stand in the order of their names in this language."""
+        return cache(lambda country: sort_key(self._formats.country(country)))
+
+    def country_href(self, country: str) -> str:
+        """What a page writes to lead to a country's partners."""
+        return self.base.href(addresses.country(self.lang, country))
+
+    def country_counts(self, countries: Iterable[str]) -> tuple[Count, ...]:
+        """Some countries with the number of their partners, by their names; those that none comes from lead nowhere (`href` is empty)."""
+        sizes = self.partners_by_country
+        return tuple(
+            Count(country, self.country_href(country) if sizes[country] else "", sizes[country])
+            for country in sorted(countries, key=self.country_order)
+        )
+
+    @cached_property
+    def all_countries(self) -> tuple[Count, ...]:
+        """The countries that partners come from."""
+        return self.country_counts(self.partners_by_country)
 
     @cached_property
     def all_topics(self) -> tuple[Topic, ...]:

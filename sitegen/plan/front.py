@@ -12,7 +12,6 @@ from sitegen.base.problems import Place
 from sitegen.plan import addresses
 from sitegen.plan.atlas import CHOOSER, HOME
 from sitegen.plan.cards import article_card, coming, event_card, partner_card
-from sitegen.plan.countries import all_countries
 from sitegen.plan.edition import Edition
 from sitegen.plan.kinds.news import modified
 from sitegen.plan.page import REDIRECT, Planned
@@ -110,7 +109,7 @@ def _home_view(edition: Edition, head: Head) -> HomeView:
         country_count=len(edition.partners_by_country),
         city_count=len({(card.country, card.city.text) for card in partners if card.city}),
         agreement_count=sum(site.standing(chain.current).validity in IN_FORCE for chain in chains),
-        countries=all_countries(edition),
+        countries=edition.all_countries,
         as_of=edition.as_of(site.agreements),
         topics=tuple(edition.anchor(topic) for topic in edition.all_topics),
         about=edition.anchor(about) if about else None,

@@ -6,8 +6,9 @@ the source, a place on the same page (`#top`), or a whole URL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -25,7 +26,17 @@ class Links:
         self._site = site
         self._base = base
         self._files = site.content.files
-        self._sources = dict(_sources(site))
+
+    @cached_property
+    def _sources(self) -> Mapping[str, tuple[Record, str | None]]:
+        """Each source file with its record and the language of its name."""
+        sources: dict[str, tuple[Record, str | None]] = {}
+        for records in self._site.content.records.values():
+            for record in records.values():
+                sources[record.path] = record, None
+                for lang, prose in record.prose.items():
+                    sources[prose.place.path] = record, lang
+        return sources
 
     def resolve(self, target: str, source: str, lang: str) -> str | None:
         """The address to write for a target in a text of the file `source`; None where nothing is to be replaced.
@@ -49,7 +60,10 @@ class Links:
 
     def file(self, target: str, source: str) -> str | None:
         """The picture or document of `content/` that a target names; None for other targets."""
-        file = _file(_split(target)[0], source)
+        path, _ = _split(target)
+        if path.startswith("/") or not _inside(path):
+            return None
+        file = _file(path, source)
         return file if file in self._files else None
 
     def broken(self, target: str, place: Place, addresses: Iterable[str]) -> Problem | None:
@@ -72,15 +86,6 @@ class Links:
         kind, _, name = file.removeprefix("content/").partition("/")
         key = name.rpartition("/")[2].partition(".")[0]
         return (kind, key) in self._site.content.broken | self._site.content.hidden
-
-
-def _sources(site: Site) -> Iterator[tuple[str, tuple[Record, str | None]]]:
-    """Each source file with its record and the language of its name."""
-    for records in site.content.records.values():
-        for record in records.values():
-            yield record.path, (record, None)
-            for lang, prose in record.prose.items():
-                yield prose.place.path, (record, lang)
 
 
 def _no_such_page(place: Place, target: str, known: Iterable[str]) -> Problem:
@@ -107,9 +112,10 @@ def _inside(path: str) -> bool:
 
 def _split(target: str) -> tuple[str, str]:
     """The path, and the query and fragment with their marks; in raw HTML an author writes `&amp;` for `&`."""
-    target = target.replace("&amp;", "&")
-    end = min((at for at in (target.find("?"), target.find("#")) if at >= 0), default=len(target))
-    return target[:end], target[end:]
+    if "&" in target:
+        target = target.replace("&amp;", "&")
+    path = target.partition("?")[0].partition("#")[0]
+    return path, target[len(path) :]
 
 
 def _file(path: str, source: str) -> str:

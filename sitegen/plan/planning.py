@@ -33,8 +33,10 @@ def plan(site: Site) -> tuple[Plan, list[Problem]]:
     pages = list(_pages(editions))
     # Two steps more, because these list what the step before found.
     pages += [front.site_map(edition, pages) for edition in editions]
-    pages += sitemaps.pages(Atlas(site.config, base, pages))
     atlas = Atlas(site.config, base, pages)
+    for_machines = tuple(sitemaps.pages(atlas))
+    pages += for_machines
+    atlas = atlas.and_also(for_machines)
     media, missing = used_files(site, links)
     return Plan(atlas, media), [*collisions(pages), *missing, *_broken_links(site, links, atlas)]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sitegen.base.languages import direction
 from sitegen.plan import kinds
 from sitegen.plan.addresses import Base, media_path
 from sitegen.plan.body import Body
 from sitegen.plan.links import Links
+from sitegen.plan.once import once
 from sitegen.plan.parts import Anchor, Image, Said
 from sitegen.read.config import Config
 from sitegen.read.kinds.partners import Partner
@@ -28,8 +31,12 @@ class Telling:
     base: Base
     links: Links
     lang: str
+    answers: defaultdict[str, dict[tuple[str, str], Any]] = field(
+        default_factory=lambda: defaultdict(dict), init=False, repr=False, compare=False
+    )
+    """What has been told of records (`once`)."""
 
-    @property
+    @cached_property
     def config(self) -> Config:
         """The site's."""
         return self.site.config
@@ -40,24 +47,24 @@ class Telling:
         """A text in this language; else one that was written for all; else in another, marked. None where there is none.
 
         `first` asks for another language before this one."""
-        for lang in (first or self.lang, self.lang, "", *self.config.languages, *texts):
+        lang = first or self.lang
+        text = texts.get(lang)
+        if not text:
+            others = (self.lang, "", *self.config.languages, *texts) if texts else ()
+            lang = next((each for each in others if texts.get(each)), "")
             text = texts.get(lang)
-            if text:
-                marked = lang if lang not in ("", self.lang) else None
-                return Said(text, marked, self._dir(marked))
-        return None
+        return self.in_language(text, lang or None) if text else None
 
     def title(self, record: Record) -> Said:
         """The title of a record as the page that a link leads to has it; its key where it has none."""
-        return self.said(record.title, first=self.version(record)) or Said(record.key)
+        return self.anchor(record).text
 
     def in_language(self, text: str, lang: str | None) -> Said:
         """A text in a known language."""
-        marked = lang if lang != self.lang else None
-        return Said(text, marked, self._dir(marked))
-
-    def _dir(self, lang: str | None) -> str | None:
-        return direction(lang) if lang and direction(lang) != direction(self.lang) else None
+        if lang is None or lang == self.lang:
+            return Said(text)
+        way = direction(lang)
+        return Said(text, lang, way if way != direction(self.lang) else None)
 
     # addresses
 
@@ -71,21 +78,23 @@ class Telling:
 
     def href(self, record: Record) -> str:
         """What a page writes to lead to the record."""
-        return self.base.href(self.path(record))
+        return self.anchor(record).href
 
     def other_version(self, record: Record) -> str | None:
         """The language of the page behind `href`, where it is another one."""
-        version = self.version(record)
-        return version if version != self.lang else None
+        return self.anchor(record).lang
 
+    @once
     def anchor(self, record: Record) -> Anchor:
         """A link to a record by its title."""
-        return Anchor(self.href(record), self.title(record), self.other_version(record))
+        version = self.version(record)
+        title = self.said(record.title, first=version) or Said(record.key)
+        return Anchor(self.base.href(self.path(record)), title, version if version != self.lang else None)
 
     def anchors(self, record: Record, field: str, kind: type[R]) -> tuple[Anchor, ...]:
         """Links to what a field of the record names, in its order; what is hidden today is left out."""
-        named = (self.site.get(kind, key) for key in record.keys(field))
-        return tuple(self.anchor(other) for other in named if other)
+        named = [self.site.get(kind, key) for key in record.keys(field)]
+        return tuple([self.anchor(other) for other in named if other])
 
     def topics(self, record: Record) -> tuple[Anchor, ...]:
         """Links to the record's topics."""
@@ -97,14 +106,15 @@ class Telling:
             return self.in_language(partner.official, partner.official_lang)
         return self.said(partner.title) or Said(partner.key)
 
+    @once
     def partner_anchor(self, partner: Partner) -> Anchor:
         """A link to a partner by its name."""
         return Anchor(self.href(partner), self.partner_name(partner))
 
     def partners(self, record: Record, field: str) -> tuple[Anchor, ...]:
         """Links to the partners that a field of the record names."""
-        named = (self.site.get(Partner, key) for key in record.keys(field))
-        return tuple(self.partner_anchor(partner) for partner in named if partner)
+        named = [self.site.get(Partner, key) for key in record.keys(field)]
+        return tuple([self.partner_anchor(partner) for partner in named if partner])
 
     # what a record shows
 

@@ -9,7 +9,6 @@ from functools import partial
 
 from sitegen.plan import addresses
 from sitegen.plan.cards import STRENGTH, chain_rows
-from sitegen.plan.countries import country_path
 from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import ChainRow, Count, Head, View
@@ -62,7 +61,7 @@ def _view(edition: Edition, head: Head) -> AgreementsView:
         in_force=len(in_force),
         domestic=sum(set(row.current.countries) == {home} for row in in_force),
         countries=tuple(
-            Count(country, edition.base.href(country_path(edition.lang, country)), number)
+            Count(country, edition.country_href(country), number)
             for country, number in sorted(countries.items(), key=lambda count: edition.country_order(count[0]))
         ),
         as_of=edition.as_of(edition.site.agreements),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time
 from functools import partial
 
@@ -13,7 +12,6 @@ from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan import addresses, calendars
 from sitegen.plan.body import Body
 from sitegen.plan.cards import article_card, coming, event_card
-from sitegen.plan.countries import country_counts
 from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Head, Image, Said, View
@@ -81,27 +79,34 @@ class EventsIndexView(View, frozen=True, kw_only=True):
 def path(record: Record, lang: str) -> str:
     """`/id/agenda/2022/pelatihan-kui/`, in the year in which it starts; `/id/agenda/pelatihan-kui/` while that is not known."""
     assert isinstance(record, Event)
-    year = [str(record.start.year)] if record.start else []
-    return addresses.path(lang, addresses.word("events", lang), *year, record.slugs[lang])
+    folder = _year_path(lang, record.start.year) if record.start else addresses.index("events", lang)
+    return f"{folder}{record.slugs[lang]}/"
 
 
 def pages(edition: Edition) -> Iterator[Planned]:
     """The index, a page for each year in which something takes place, the events, their calendars and that of all."""
     lang, events = edition.lang, edition.site.events
+    by_year: dict[int, list[Event]] = {}
+    for event in events:
+        for year in _years(event):
+            by_year.setdefault(year, []).append(event)
+    years = tuple(
+        Count(str(year), edition.base.href(_year_path(lang, year)), len(shown))
+        for year, shown in sorted(by_year.items(), reverse=True)
+    )
     yield edition.planned(
         addresses.index("events", lang),
         "events-index.html",
-        partial(_index_view, edition, None, events),
+        partial(_index_view, edition, None, events, years),
         cluster=("events",),
         section="events",
         modified=max(filter(None, map(_modified, events)), default=None),
     )
-    for year in sorted({year for event in events for year in _years(event)}):
-        shown = tuple(event for event in events if year in _years(event))
+    for year, shown in sorted(by_year.items()):
         yield edition.planned(
             _year_path(lang, year),
             "events-index.html",
-            partial(_index_view, edition, year, shown),
+            partial(_index_view, edition, year, shown, years),
             cluster=("events", str(year)),
             section="events",
             modified=max(filter(None, map(_modified, shown)), default=None),
@@ -126,21 +131,21 @@ def _years(event: Event) -> range:
 
 
 def _year_path(lang: str, year: int) -> str:
-    return addresses.path(lang, addresses.word("events", lang), str(year))
+    return f"{addresses.index('events', lang)}{year}/"
 
 
 def _modified(event: Event) -> date | None:
     return max(event.updated.values(), default=None)
 
 
-def _index_view(edition: Edition, year: int | None, shown: Iterable[Event], head: Head) -> EventsIndexView:
-    shown = tuple(shown)
+def _index_view(
+    edition: Edition, year: int | None, shown: Sequence[Event], years: tuple[Count, ...], head: Head
+) -> EventsIndexView:
     running, upcoming = coming(edition, shown)
-    past = [event for event in shown if edition.site.phase(event) is Phase.PAST and event.start]
-    years = Counter(each for event in edition.site.events for each in _years(event))
     by_year: dict[int, list[EventCard]] = {}
-    for event in past:
-        by_year.setdefault(year or event.start.year if event.start else 0, []).append(event_card(edition, event))
+    for event in shown:
+        if event.start and edition.site.phase(event) is Phase.PAST:
+            by_year.setdefault(year or event.start.year, []).append(event_card(edition, event))
     return EventsIndexView(
         lang=edition.lang,
         frame=edition.frame,
@@ -149,10 +154,7 @@ def _index_view(edition: Edition, year: int | None, shown: Iterable[Event], head
         running=tuple(event_card(edition, event) for event in running),
         upcoming=tuple(event_card(edition, event) for event in upcoming),
         past=tuple((each, tuple(cards)) for each, cards in sorted(by_year.items(), reverse=True)),
-        years=tuple(
-            Count(str(each), edition.base.href(_year_path(edition.lang, each)), years[each])
-            for each in sorted(years, reverse=True)
-        ),
+        years=years,
         total=len(shown),
     )
 
@@ -186,7 +188,7 @@ def _event_view(edition: Edition, event: Event, head: Head) -> EventView:
         topics=edition.topics(event),
         audience=event.audience,
         spoken=event.spoken,
-        participant_countries=country_counts(edition, event.participants.countries if event.participants else ()),
+        participant_countries=edition.country_counts(event.participants.countries if event.participants else ()),
         previous_start=event.previous_start,
         our_role=event.our_role,
         articles=tuple(
@@ -195,5 +197,5 @@ def _event_view(edition: Edition, event: Event, head: Head) -> EventView:
             if article.key in edition.listed_keys
         ),
         editions=tuple(event_card(edition, other) for other in site.editions(event)),
-        calendar=edition.base.href(calendars.path(edition, event)) if calendars.entries(edition, event) else None,
+        calendar=edition.base.href(calendars.path(edition, event)) if calendars.has_day(event) else None,
     )

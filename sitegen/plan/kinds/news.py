@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time
 from functools import partial
 
@@ -12,7 +11,6 @@ from msgspec import Struct
 from sitegen.plan import addresses, feeds
 from sitegen.plan.body import Body
 from sitegen.plan.cards import agreement_row, article_card, event_card
-from sitegen.plan.countries import country_counts
 from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import AgreementRow, Anchor, ArticleCard, Count, EventCard, Head, Image, Pages, Said, View
@@ -80,47 +78,14 @@ class NewsIndexView(View, frozen=True, kw_only=True):
 def path(record: Record, lang: str) -> str:
     """`/id/berita/2022/pelatihan-kui/`"""
     assert isinstance(record, Article)
-    year = str(record.date.day.year)
-    return addresses.path(lang, addresses.word("news", lang), year, record.slugs[lang])
+    return f"{_year_path(lang, record.date.day.year)}{record.slugs[lang]}/"
 
 
 def pages(edition: Edition) -> Iterator[Planned]:
     """The index and its next pages, a page for each year, the articles of this language, the feeds."""
-    lang, articles = edition.lang, edition.articles
-    index = addresses.path(lang, addresses.word("news", lang))
-    size = edition.config.page_size
-    numbers = range(1, max(1, -(-len(articles) // size)) + 1)
-    paths = [
-        index,
-        *(
-            addresses.path(lang, addresses.word("news", lang), addresses.word("page", lang), str(n))
-            for n in numbers[1:]
-        ),
-    ]
-    hrefs = tuple(map(edition.base.href, paths))
-    for number, page_path in zip(numbers, paths, strict=True):
-        shown = articles[(number - 1) * size : number * size]
-        yield edition.planned(
-            page_path,
-            "news-index.html",
-            partial(_index_view, edition, None, shown, Pages(number=number, total=len(hrefs), hrefs=hrefs)),
-            cluster=("news",) if number == 1 else ("news", "page", str(number)),
-            section="news",
-            modified=max((modified(edition, article) for article in shown), default=None),
-        )
-    for year in sorted({article.date.day.year for article in articles}):
-        shown = tuple(article for article in articles if article.date.day.year == year)
-        only = Pages(number=1, total=1, hrefs=(edition.base.href(_year_path(lang, year)),))
-        yield edition.planned(
-            _year_path(lang, year),
-            "news-index.html",
-            partial(_index_view, edition, year, shown, only),
-            cluster=("news", str(year)),
-            section="news",
-            modified=max(modified(edition, article) for article in shown),
-        )
+    yield from _lists(edition)
     for article in edition.site.articles:
-        if lang in article.languages:
+        if edition.lang in article.languages:
             yield edition.planned_record(
                 article,
                 "article.html",
@@ -132,8 +97,43 @@ def pages(edition: Edition) -> Iterator[Planned]:
     yield from feeds.pages(edition)
 
 
+def _lists(edition: Edition) -> Iterator[Planned]:
+    lang, articles, size = edition.lang, edition.articles, edition.config.page_size
+    by_year: dict[int, list[Article]] = {}
+    for article in articles:
+        by_year.setdefault(article.date.day.year, []).append(article)
+    years = tuple(
+        Count(str(year), edition.base.href(_year_path(lang, year)), len(members))
+        for year, members in sorted(by_year.items(), reverse=True)
+    )
+    parts = [articles[at : at + size] for at in range(0, len(articles), size)] or [()]
+    index = addresses.index("news", lang)
+    paths = [index, *(f"{index}{addresses.word('page', lang)}/{number}/" for number in range(2, len(parts) + 1))]
+    hrefs = tuple(map(edition.base.href, paths))
+    for number, (page_path, part) in enumerate(zip(paths, parts, strict=True), 1):
+        yield edition.planned(
+            page_path,
+            "news-index.html",
+            partial(_index_view, edition, None, part, Pages(number=number, total=len(hrefs), hrefs=hrefs), years),
+            cluster=("news",) if number == 1 else ("news", "page", str(number)),
+            section="news",
+            modified=max((modified(edition, article) for article in part), default=None),
+        )
+    for year, members in sorted(by_year.items()):
+        year_path = _year_path(lang, year)
+        only = Pages(number=1, total=1, hrefs=(edition.base.href(year_path),))
+        yield edition.planned(
+            year_path,
+            "news-index.html",
+            partial(_index_view, edition, year, members, only, years),
+            cluster=("news", str(year)),
+            section="news",
+            modified=max(modified(edition, article) for article in members),
+        )
+
+
 def _year_path(lang: str, year: int) -> str:
-    return addresses.path(lang, addresses.word("news", lang), str(year))
+    return f"{addresses.index('news', lang)}{year}/"
 
 
 def modified(edition: Edition, article: Article) -> date:
@@ -142,9 +142,8 @@ def modified(edition: Edition, article: Article) -> date:
 
 
 def _index_view(
-    edition: Edition, year: int | None, shown: tuple[Article, ...], pages: Pages, head: Head
+    edition: Edition, year: int | None, shown: Sequence[Article], pages: Pages, years: tuple[Count, ...], head: Head
 ) -> NewsIndexView:
-    years = Counter(article.date.day.year for article in edition.articles)
     return NewsIndexView(
         lang=edition.lang,
         frame=edition.frame,
@@ -152,12 +151,9 @@ def _index_view(
         year=year,
         pages=pages,
         articles=tuple(article_card(edition, article) for article in shown),
-        total=years[year] if year else years.total(),
+        total=len(shown) if year else len(edition.articles),
         first=(pages.number - 1) * edition.config.page_size + 1,
-        years=tuple(
-            Count(str(each), edition.base.href(_year_path(edition.lang, each)), years[each])
-            for each in sorted(years, reverse=True)
-        ),
+        years=years,
     )
 
 
@@ -189,7 +185,7 @@ def _article_view(edition: Edition, article: Article, head: Head) -> ArticleView
             PersonShown(name=each.name, role=edition.said(each.role), affiliation=edition.said(each.affiliation))
             for each in article.people
         ),
-        countries=country_counts(edition, article.countries),
+        countries=edition.country_counts(article.countries),
         topics=edition.topics(article),
         partners=edition.partners(article, "partners"),
         events=tuple(event_card(edition, event) for event in events),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,7 +10,6 @@ from sitegen.base.dates import PartialDate
 from sitegen.plan import addresses
 from sitegen.plan.body import Body
 from sitegen.plan.cards import article_card, event_card, partner_card, partner_chains
-from sitegen.plan.countries import all_countries, country_path
 from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Anchor, ArticleCard, ChainRow, Count, EventCard, Head, Image, PartnerCard, Said, View
@@ -85,22 +83,28 @@ class PartnersIndexView(View, frozen=True, kw_only=True):
 
 def path(record: Record, lang: str) -> str:
     """`/id/mitra/its/`"""
-    return addresses.path(lang, addresses.word("partners", lang), record.slugs[lang])
+    return f"{addresses.index('partners', lang)}{record.slugs[lang]}/"
 
 
 def pages(edition: Edition) -> Iterator[Planned]:
     """The index, a page for each country and each type that has partners, the partners."""
-    partners = edition.site.partners(edition.lang)
-    yield _index(edition, addresses.index("partners", edition.lang), ("partners",), partners)
-    for country in sorted({partner.country for partner in partners if partner.country}):
-        shown = tuple(partner for partner in partners if partner.country == country)
-        yield _index(
-            edition, country_path(edition.lang, country), ("partners", "country", country), shown, country=country
-        )
+    lang, partners = edition.lang, edition.site.partners(edition.lang)
+    by_country: dict[str, list[Partner]] = {}
+    by_type: dict[str, list[Partner]] = {}
+    for partner in partners:
+        by_type.setdefault(partner.type, []).append(partner)
+        if partner.country:
+            by_country.setdefault(partner.country, []).append(partner)
+    types = tuple(
+        Count(kind, edition.base.href(_type_path(lang, kind)), len(by_type[kind])) for kind in KINDS if kind in by_type
+    )
+    yield _index(edition, addresses.index("partners", lang), ("partners",), partners, types)
+    for country, shown in sorted(by_country.items()):
+        cluster = ("partners", "country", country)
+        yield _index(edition, addresses.country(lang, country), cluster, shown, types, country=country)
     for kind in KINDS:
-        shown = tuple(partner for partner in partners if partner.type == kind)
-        if shown:
-            yield _index(edition, _type_path(edition.lang, kind), ("partners", "type", kind), shown, kind=kind)
+        if kind in by_type:
+            yield _index(edition, _type_path(lang, kind), ("partners", "type", kind), by_type[kind], types, kind=kind)
     for partner in partners:
         yield edition.planned_record(
             partner,
@@ -112,14 +116,15 @@ def pages(edition: Edition) -> Iterator[Planned]:
 
 
 def _type_path(lang: str, kind: str) -> str:
-    return addresses.path(lang, addresses.word("partners", lang), addresses.word("type", lang), kind)
+    return f"{addresses.index('partners', lang)}{addresses.word('type', lang)}/{kind}/"
 
 
 def _index(
     edition: Edition,
     path: str,
     cluster: tuple[str, ...],
-    shown: tuple[Partner, ...],
+    shown: Sequence[Partner],
+    types: tuple[Count, ...],
     *,
     country: str | None = None,
     kind: str | None = None,
@@ -127,7 +132,7 @@ def _index(
     return edition.planned(
         path,
         "partners-index.html",
-        partial(_index_view, edition, shown, country, kind),
+        partial(_index_view, edition, shown, types, country, kind),
         cluster=cluster,
         section="partners",
         modified=max((day for partner in shown for day in partner.updated.values()), default=None),
@@ -135,10 +140,13 @@ def _index(
 
 
 def _index_view(
-    edition: Edition, shown: tuple[Partner, ...], country: str | None, kind: str | None, head: Head
+    edition: Edition,
+    shown: Sequence[Partner],
+    types: tuple[Count, ...],
+    country: str | None,
+    kind: str | None,
+    head: Head,
 ) -> PartnersIndexView:
-    everybody = edition.site.partners(edition.lang)
-    types = Counter(partner.type for partner in everybody)
     public = {agreement.key: agreement for partner in shown for agreement in edition.site.agreements_of(partner)}
     chains = edition.site.chains(public.values())
     return PartnersIndexView(
@@ -149,11 +157,9 @@ def _index_view(
         type=kind,
         partners=tuple(partner_card(edition, partner) for partner in shown),
         index_href=edition.base.href(addresses.index("partners", edition.lang)),
-        countries=all_countries(edition),
-        types=tuple(
-            Count(each, edition.base.href(_type_path(edition.lang, each)), types[each]) for each in KINDS if types[each]
-        ),
-        total=len(everybody),
+        countries=edition.all_countries,
+        types=types,
+        total=len(edition.site.partners(edition.lang)),
         in_force=sum(edition.site.standing(chain.current).validity in IN_FORCE for chain in chains),
         as_of=edition.as_of(public.values()),
     )
@@ -203,7 +209,7 @@ def _partner_view(edition: Edition, partner: Partner, head: Head) -> PartnerView
             if article.key in edition.listed_keys
         ),
         events=tuple(event_card(edition, event) for event in site.naming(partner, Event)),
-        country_href=edition.base.href(country_path(edition.lang, partner.country)) if partner.country else None,
+        country_href=edition.country_href(partner.country) if partner.country else None,
     )
 
 

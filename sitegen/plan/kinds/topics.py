@@ -35,7 +35,7 @@ class TopicView(View, frozen=True, kw_only=True):
 
 def path(record: Record, lang: str) -> str:
     """`/id/topik/mobility/`"""
-    return addresses.path(lang, addresses.word("topics", lang), record.slugs[lang])
+    return f"{addresses.index('topics', lang)}{record.slugs[lang]}/"
 
 
 def pages(edition: Edition) -> Iterator[Planned]:

@@ -1,0 +1,39 @@
+"""What a record says of itself is the same on every page of a language that shows it: it is made once and then given again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol, TypeVar
+
+from sitegen.read.record import Record
+
+
+class Remembering(Protocol):
+    """Whoever answers questions about records and keeps the answers for as long as it lives."""
+
+    @property
+    def answers(self) -> dict[str, dict[tuple[str, str], Any]]:
+        """Question → kind and key of a record → the answer."""
+
+
+M = TypeVar("M", bound=Remembering)
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+def once(question: Callable[[M, R], T]) -> Callable[[M, R], T]:
+    """The same question, whose answers are kept: at most one for each record. They are values, so no page can change another's."""
+    name = f"{question.__module__}.{question.__qualname__}"
+
+    @wraps(question)
+    def answer(telling: M, record: R) -> T:
+        about = (record.kind, record.key)
+        known = telling.answers[name]
+        try:
+            found: T = known[about]
+        except KeyError:
+            found = known[about] = question(telling, record)
+        return found
+
+    return answer
