@@ -1,14 +1,243 @@
-"""Work shared among processes."""
+"""Work shared among processes: the same results, in the same order, from one process, from several, or from a cluster.
+
+Several processes are forked (see `worker`), so the work may be anything: what it uses is inherited, and only tasks and results cross.
+They cross in bundles, so that the crossing costs little, and bundles get smaller towards the end, so that all finish together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+import os
+import pickle
+import select
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from functools import lru_cache
+from itertools import islice
+from operator import length_hint
+from time import monotonic
+from typing import Any, Generic, TypeVar
+
+from sitegen.base.worker import Bundle, Outcome, Worker, WorkerLost, attempt, pickled, signals_held, start, unpickled
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+LIMIT = 8.0
+"""Seconds that a task may compute, or rest, before it counts as hung."""
 
-def in_order(tasks: Iterable[T], work: Callable[[T], R], *, jobs: int, name: Callable[[T], str]) -> Iterator[R]:
-    """`work(task)` of every task, in the order of the tasks."""
-    return map(work, tasks)
+_MOST = 40
+"""Tasks in a bundle at most."""
+_UNCOUNTED = 16
+"""Tasks in a bundle where nobody knows how many there are."""
+_AHEAD = 4
+"""Bundles for each worker that may be under way, or wait for an earlier one: what bounds the memory."""
+_IN_HAND = 2
+"""Bundles that a worker has at once: the next one lies ready when it has done the first."""
+
+
+def processors() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def nothing() -> None:
+    """What a worker does before its first task, where nothing is to be done."""
+
+
+def in_order(
+    tasks: Iterable[T],
+    work: Callable[[T], R],
+    *,
+    jobs: int,
+    name: Callable[[T], str],
+    begin: Callable[[], None] = nothing,
+    limit: float = LIMIT,
+    executor: Executor | None = None,
+) -> Iterator[R]:
+    """`work(task)` of every task, in the order of the tasks, whoever was first.
+
+    `jobs` processes share the work; with fewer than two, where processes cannot be forked, and in a process with threads (a fork copies
+    their locks and not them) it is done here. With an `executor`, which has `jobs` processes, it is done there, and everything is pickled.
+    `begin` is called in each process before its first task. `name` says what is done with a task: "rendering /en/".
+
+    What `work` raises is raised here when its task's turn comes. `WorkerLost` is raised for a process that ends or hangs: for a task that
+    computes for `limit` seconds or rests for as long; waiting for a processor does not count."""
+    if executor is not None:
+        return _there(executor, tasks, work, jobs, name, begin, limit)
+    if jobs > 1 and hasattr(os, "fork") and threading.active_count() == 1:
+        return _shared(tasks, work, jobs, name, begin, limit)
+    return _here(tasks, work, name, begin)
+
+
+def _here(
+    tasks: Iterable[T], work: Callable[[T], R], name: Callable[[T], str], begin: Callable[[], None]
+) -> Iterator[R]:
+    begin()
+    for task in tasks:
+        yield from _opened([task], attempt(work, [task]), name)
+
+
+def _opened(tasks: Sequence[T], outcome: Outcome[R], name: Callable[[T], str]) -> Iterator[R]:
+    """The results of some tasks, then what the next one raised."""
+    yield from outcome.results
+    if isinstance(outcome.error, MemoryError):
+        raise WorkerLost(f"no memory is left while {name(tasks[len(outcome.results)])}") from outcome.error
+    if outcome.error:
+        raise outcome.error
+
+
+def _bundles(tasks: Iterable[T], jobs: int) -> Iterator[Bundle[T]]:
+    """The tasks in bundles, the last ones small."""
+    known = length_hint(tasks)
+    coming = iter(tasks)
+    first = 0
+    while bundle := list(islice(coming, _size(known - first, jobs) if known else _UNCOUNTED)):
+        yield Bundle(first, bundle)
+        first += len(bundle)
+
+
+def _size(left: int, jobs: int) -> int:
+    return max(1, min(_MOST, left // (jobs * _AHEAD)))
+
+
+def _shared(
+    tasks: Iterable[T],
+    work: Callable[[T], R],
+    jobs: int,
+    name: Callable[[T], str],
+    begin: Callable[[], None],
+    limit: float,
+) -> Iterator[R]:
+    workers: list[Worker[T, R]] = []
+    try:
+        with signals_held():
+            _start(workers, jobs, work, begin, name, limit)
+        if not workers:
+            yield from _here(tasks, work, name, begin)
+            return
+        for bundle, outcome in _Sharing(_bundles(tasks, jobs), workers, limit).outcomes():
+            yield from _opened(bundle.tasks, outcome, name)
+    finally:
+        with signals_held():
+            for worker in workers:
+                worker.end()
+
+
+def _start(
+    workers: list[Worker[T, R]],
+    jobs: int,
+    work: Callable[[T], R],
+    begin: Callable[[], None],
+    name: Callable[[T], str],
+    limit: float,
+) -> None:
+    """Fills `workers`, with fewer than `jobs` where the system allows no more processes."""
+    with suppress(OSError):
+        while len(workers) < jobs:
+            workers.append(start(work, begin, name, limit, workers))
+
+
+class _Sharing(Generic[T, R]):
+    """Bundles on their way among workers."""
+
+    def __init__(self, bundles: Iterator[Bundle[T]], workers: Sequence[Worker[T, R]], limit: float) -> None:
+        self._bundles = bundles
+        self._workers = workers
+        self._by_descriptor = {worker.channel.fileno(): worker for worker in workers}
+        self._poll = select.poll()
+        for descriptor in self._by_descriptor:
+            self._poll.register(descriptor, select.POLLIN)
+        self._given: deque[Bundle[T]] = deque()
+        """What the workers were given and the caller has not got, in order."""
+        self._done: dict[int, Outcome[R]] = {}
+        """What came back before its turn, by the first number of its bundle."""
+        self._interval = limit / 16
+        self._looked = monotonic()
+
+    def outcomes(self) -> Iterator[tuple[Bundle[T], Outcome[R]]]:
+        """What came of each bundle, in order."""
+        self._give()
+        while self._given:
+            while self._given[0].first not in self._done:
+                self._take()
+                self._give()
+            bundle = self._given.popleft()
+            self._give()  # before the caller does something with this one
+            yield bundle, self._done.pop(bundle.first)
+
+    def _give(self) -> None:
+        while len(self._given) < len(self._workers) * _AHEAD:
+            worker = min(self._workers, key=lambda worker: len(worker.bundles))
+            if len(worker.bundles) == _IN_HAND or not (bundle := next(self._bundles, None)):
+                return
+            self._given.append(bundle)
+            worker.give(bundle)
+
+    def _take(self) -> None:
+        """Waits until some worker has done something, or for a moment, and looks after all of them."""
+        for descriptor, _ in self._poll.poll(self._interval * 1000):
+            bundle, outcome = self._by_descriptor[descriptor].take()
+            self._done[bundle.first] = outcome
+        elapsed = monotonic() - self._looked
+        if elapsed >= self._interval:
+            self._looked += elapsed
+            for (
+                worker
+            ) in self._workers:  # a long time means that this process had to wait, too: it counts as a short one
+                worker.look(min(elapsed, 2 * self._interval))
+
+
+def _there(
+    executor: Executor,
+    tasks: Iterable[T],
+    work: Callable[[T], R],
+    jobs: int,
+    name: Callable[[T], str],
+    begin: Callable[[], None],
+    limit: float,
+) -> Iterator[R]:
+    recipe = pickle.dumps((work, begin))
+    waiting: deque[tuple[Bundle[T], Future[bytes]]] = deque()
+    try:
+        for bundle in _bundles(tasks, jobs):
+            waiting.append((bundle, executor.submit(_remote, recipe, bundle.tasks)))
+            if len(waiting) == jobs * _AHEAD:
+                yield from _awaited(*waiting.popleft(), name, limit)
+        while waiting:
+            yield from _awaited(*waiting.popleft(), name, limit)
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _awaited(bundle: Bundle[T], future: Future[bytes], name: Callable[[T], str], limit: float) -> Iterator[Any]:
+    try:
+        data = future.result(limit * len(bundle.tasks))
+    except Exception as error:  # not of the work, which comes back as an outcome
+        how = "hung" if isinstance(error, TimeoutError) else "ended"
+        doing = name(bundle.tasks[0])
+        if len(bundle.tasks) > 1:
+            doing += f", or a task after it up to {name(bundle.tasks[-1])}"
+        raise WorkerLost(f"a process of the cluster {how} while {doing} ({type(error).__name__})") from error
+    yield from _opened(bundle.tasks, unpickled(data), name)
+
+
+_unpacking = threading.Lock()
+
+
+def _remote(recipe: bytes, tasks: Sequence[Any]) -> bytes:
+    """In a process of the cluster: a bundle's outcome."""
+    with _unpacking:  # a cluster's process may have several threads
+        ready = attempt(_unpacked, [recipe])
+    return pickled(ready if ready.error else attempt(ready.results[0], tasks))
+
+
+@lru_cache(maxsize=1)
+def _unpacked(recipe: bytes) -> Callable[[Any], Any]:
+    """The work of a recipe, begun: once for all bundles."""
+    work, begin = unpickled(recipe)
+    begin()
+    return work  # type: ignore[no-any-return]
