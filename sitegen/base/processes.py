@@ -20,7 +20,18 @@ from operator import length_hint
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
-from sitegen.base.worker import Bundle, Outcome, Worker, WorkerLost, attempt, pickled, signals_held, start, unpickled
+from sitegen.base.worker import (
+    Bundle,
+    Duty,
+    Outcome,
+    Worker,
+    WorkerLost,
+    attempt,
+    pickled,
+    signals_held,
+    start,
+    unpickled,
+)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -53,6 +64,7 @@ def in_order(
     *,
     jobs: int,
     name: Callable[[T], str],
+    doing: str = "rendering",
     begin: Callable[[], None] = nothing,
     limit: float = LIMIT,
     executor: Executor | None = None,
@@ -61,30 +73,29 @@ def in_order(
 
     `jobs` processes share the work; with fewer than two, where processes cannot be forked, and in a process with threads (a fork copies
     their locks and not them) it is done here. With an `executor`, which has `jobs` processes, it is done there, and everything is pickled.
-    `begin` is called in each process before its first task. `name` says what is done with a task: "rendering /en/".
+    `begin` is called in each process before its first task. `doing` and `name` say in errors what was done: "rendering /en/".
 
     What `work` raises is raised here when its task's turn comes. `WorkerLost` is raised for a process that ends or hangs: for a task that
     computes for `limit` seconds or rests for as long; waiting for a processor does not count."""
+    duty = Duty(work, begin, lambda task: f"{doing} {name(task)}", limit)
     if executor is not None:
-        return _there(executor, tasks, work, jobs, name, begin, limit)
+        return _there(executor, tasks, duty, jobs)
     if jobs > 1 and hasattr(os, "fork") and threading.active_count() == 1:
-        return _shared(tasks, work, jobs, name, begin, limit)
-    return _here(tasks, work, name, begin)
+        return _shared(tasks, duty, jobs)
+    return _here(tasks, duty)
 
 
-def _here(
-    tasks: Iterable[T], work: Callable[[T], R], name: Callable[[T], str], begin: Callable[[], None]
-) -> Iterator[R]:
-    begin()
+def _here(tasks: Iterable[T], duty: Duty[T, R]) -> Iterator[R]:
+    duty.begin()
     for task in tasks:
-        yield from _opened([task], attempt(work, [task]), name)
+        yield from _opened([task], attempt(duty.work, [task]), duty)
 
 
-def _opened(tasks: Sequence[T], outcome: Outcome[R], name: Callable[[T], str]) -> Iterator[R]:
+def _opened(tasks: Sequence[T], outcome: Outcome[R], duty: Duty[T, R]) -> Iterator[R]:
     """The results of some tasks, then what the next one raised."""
     yield from outcome.results
     if isinstance(outcome.error, MemoryError):
-        raise WorkerLost(f"no memory is left while {name(tasks[len(outcome.results)])}") from outcome.error
+        raise WorkerLost(f"no memory is left while {duty.doing(tasks[len(outcome.results)])}") from outcome.error
     if outcome.error:
         raise outcome.error
 
@@ -103,41 +114,21 @@ def _size(left: int, jobs: int) -> int:
     return max(1, min(_MOST, left // (jobs * _AHEAD)))
 
 
-def _shared(
-    tasks: Iterable[T],
-    work: Callable[[T], R],
-    jobs: int,
-    name: Callable[[T], str],
-    begin: Callable[[], None],
-    limit: float,
-) -> Iterator[R]:
+def _shared(tasks: Iterable[T], duty: Duty[T, R], jobs: int) -> Iterator[R]:
     workers: list[Worker[T, R]] = []
     try:
-        with signals_held():
-            _start(workers, jobs, work, begin, name, limit)
+        with signals_held(), suppress(OSError):  # fewer do where the system allows no more processes
+            while len(workers) < jobs:
+                workers.append(start(duty, workers))
         if not workers:
-            yield from _here(tasks, work, name, begin)
+            yield from _here(tasks, duty)
             return
-        for bundle, outcome in _Sharing(_bundles(tasks, jobs), workers, limit).outcomes():
-            yield from _opened(bundle.tasks, outcome, name)
+        for bundle, outcome in _Sharing(_bundles(tasks, jobs), workers, duty.limit).outcomes():
+            yield from _opened(bundle.tasks, outcome, duty)
     finally:
         with signals_held():
             for worker in workers:
                 worker.end()
-
-
-def _start(
-    workers: list[Worker[T, R]],
-    jobs: int,
-    work: Callable[[T], R],
-    begin: Callable[[], None],
-    name: Callable[[T], str],
-    limit: float,
-) -> None:
-    """Fills `workers`, with fewer than `jobs` where the system allows no more processes."""
-    with suppress(OSError):
-        while len(workers) < jobs:
-            workers.append(start(work, begin, name, limit, workers))
 
 
 class _Sharing(Generic[T, R]):
@@ -190,39 +181,31 @@ class _Sharing(Generic[T, R]):
                 worker.look(min(elapsed, 2 * self._interval))
 
 
-def _there(
-    executor: Executor,
-    tasks: Iterable[T],
-    work: Callable[[T], R],
-    jobs: int,
-    name: Callable[[T], str],
-    begin: Callable[[], None],
-    limit: float,
-) -> Iterator[R]:
-    recipe = pickle.dumps((work, begin))
+def _there(executor: Executor, tasks: Iterable[T], duty: Duty[T, R], jobs: int) -> Iterator[R]:
+    recipe = pickle.dumps((duty.work, duty.begin))
     waiting: deque[tuple[Bundle[T], Future[bytes]]] = deque()
     try:
         for bundle in _bundles(tasks, jobs):
             waiting.append((bundle, executor.submit(_remote, recipe, bundle.tasks)))
             if len(waiting) == jobs * _AHEAD:
-                yield from _awaited(*waiting.popleft(), name, limit)
+                yield from _awaited(*waiting.popleft(), duty)
         while waiting:
-            yield from _awaited(*waiting.popleft(), name, limit)
+            yield from _awaited(*waiting.popleft(), duty)
     finally:
         for _, future in waiting:
             future.cancel()
 
 
-def _awaited(bundle: Bundle[T], future: Future[bytes], name: Callable[[T], str], limit: float) -> Iterator[Any]:
+def _awaited(bundle: Bundle[T], future: Future[bytes], duty: Duty[T, R]) -> Iterator[R]:
     try:
-        data = future.result(limit * len(bundle.tasks))
+        data = future.result(duty.limit * len(bundle.tasks))
     except Exception as error:  # not of the work, which comes back as an outcome
         how = "hung" if isinstance(error, TimeoutError) else "ended"
-        doing = name(bundle.tasks[0])
+        doing = duty.doing(bundle.tasks[0])
         if len(bundle.tasks) > 1:
-            doing += f", or a task after it up to {name(bundle.tasks[-1])}"
+            doing += f", or a task after it up to {duty.doing(bundle.tasks[-1])}"
         raise WorkerLost(f"a process of the cluster {how} while {doing} ({type(error).__name__})") from error
-    yield from _opened(bundle.tasks, unpickled(data), name)
+    yield from _opened(bundle.tasks, unpickled(data), duty)
 
 
 _unpacking = threading.Lock()

@@ -42,6 +42,18 @@ class WorkerLost(SitegenError):  # noqa: N818 — what happened, not what failed
     """The process that was at a task ended or hung; the message names the task."""
 
 
+class Duty(NamedTuple, Generic[T, R]):
+    """What workers do; forked ones inherit it."""
+
+    work: Callable[[T], R]
+    begin: Callable[[], None]
+    """Called in each process before its first task."""
+    doing: Callable[[T], str]
+    """In words: "rendering /en/"."""
+    limit: float
+    """Seconds that a task may compute or rest."""
+
+
 class Bundle(NamedTuple, Generic[T]):
     """Tasks that cross together."""
 
@@ -110,18 +122,16 @@ def signals_held() -> Iterator[None]:
 class Worker(Generic[T, R]):
     """A worker as its parent sees it. Each method that talks to it raises `WorkerLost` when it is gone or hangs."""
 
-    def __init__(
-        self, pid: int, channel: socket, note: memoryview[float], name: Callable[[T], str], limit: float
-    ) -> None:
+    def __init__(self, pid: int, channel: socket, note: memoryview[float], duty: Duty[T, R]) -> None:
         self.channel = channel
         self.bundles: deque[Bundle[T]] = deque()
         """What it was given and has not answered."""
         self._pid = pid
         self._status: int | None = None
         self._note = note
-        self._name = name
-        self._patience = Patience(limit)
-        channel.settimeout(limit)
+        self._duty = duty
+        self._patience = Patience(duty.limit)
+        channel.settimeout(duty.limit)
 
     def give(self, bundle: Bundle[T]) -> None:
         """Sends it tasks; it reads while it works, so this does not wait for it."""
@@ -138,7 +148,7 @@ class Worker(Generic[T, R]):
             data = _receive(self.channel)
         except (OSError, EOFError) as error:
             raise self._lost(hung=isinstance(error, TimeoutError)) from error
-        self._patience = Patience(self._patience.limit)
+        self._patience = Patience(self._duty.limit)
         outcome: Outcome[R] = unpickled(data)
         return self.bundles.popleft(), outcome
 
@@ -165,7 +175,7 @@ class Worker(Generic[T, R]):
         how = self.end()
         at = int(self._note[_TASK])
         bundle = next((found for found in self.bundles if at < found.first + len(found.tasks)), self.bundles[0])
-        doing = self._name(bundle.tasks[max(0, at - bundle.first)])
+        doing = self._duty.doing(bundle.tasks[max(0, at - bundle.first)])
         if hung or how == -signal.SIGPROF:
             return WorkerLost(f"a process hung while {doing}")
         return WorkerLost(
@@ -193,13 +203,7 @@ class Patience:
         return self._rested >= self.limit
 
 
-def start(
-    work: Callable[[T], R],
-    begin: Callable[[], None],
-    name: Callable[[T], str],
-    limit: float,
-    others: Sequence[Worker[T, R]],
-) -> Worker[T, R]:
+def start(duty: Duty[T, R], others: Sequence[Worker[T, R]]) -> Worker[T, R]:
     """A new worker. This process must have no other threads, and hold back its signals."""
     note: memoryview[float] = memoryview(mmap.mmap(-1, 16)).cast("d")  # seen by both processes
     note[_TASK] = -1
@@ -218,11 +222,11 @@ def start(
             ):  # else their workers would not see the parent end
                 channel.close()
             _settle()
-            _serve(theirs, note, work, begin, limit)
+            _serve(theirs, note, duty)
         finally:
             os._exit(1)  # never back into what the parent was doing
     theirs.close()
-    return Worker(pid, ours, note, name, limit)
+    return Worker(pid, ours, note, duty)
 
 
 def _settle() -> None:
@@ -240,23 +244,21 @@ def _settle() -> None:
     gc.freeze()  # what was inherited is not searched for garbage, and its memory stays shared
 
 
-def _serve(
-    channel: socket, note: memoryview[float], work: Callable[[T], R], begin: Callable[[], None], limit: float
-) -> None:
+def _serve(channel: socket, note: memoryview[float], duty: Duty[T, R]) -> None:
     """A worker's life: bundles in, outcomes out."""
     inbox: SimpleQueue[bytearray] = SimpleQueue()
-    Thread(target=_listen, args=(channel, note, inbox, limit / 32), daemon=True).start()
+    Thread(target=_listen, args=(channel, note, inbox, duty.limit / 32), daemon=True).start()
 
     def begun(bundle: Bundle[T]) -> Iterator[T]:
         for number, task in enumerate(bundle.tasks, bundle.first):
             note[_TASK] = number
-            signal.setitimer(signal.ITIMER_PROF, limit)  # a task that computes for longer is ended by the kernel
+            signal.setitimer(signal.ITIMER_PROF, duty.limit)  # a task that computes for longer is ended by the kernel
             yield task
 
-    ready = attempt(lambda _: begin(), [None])
+    ready = attempt(lambda _: duty.begin(), [None])
     while True:
         bundle: Bundle[T] = unpickled(inbox.get())
-        outcome: Outcome[R] = Outcome([], ready.error) if ready.error else attempt(work, begun(bundle))
+        outcome: Outcome[R] = Outcome([], ready.error) if ready.error else attempt(duty.work, begun(bundle))
         _send(channel, pickled(outcome))
 
 

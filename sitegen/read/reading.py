@@ -122,7 +122,7 @@ def _outcomes(
     def read(item: sources.ItemId) -> tuple[list[str], bytes]:
         return read_item(item, found.items[item], config, drafts, context, recall)
 
-    answers = in_order(unread, read, jobs=jobs if len(unread) >= WORTH_IT else 1, name="/".join)
+    answers = in_order(unread, read, jobs=jobs if len(unread) >= WORTH_IT else 1, name="/".join, doing="reading")
     for item, outcome in outcomes.items():
         if outcome is None:
             files = found.items[item]

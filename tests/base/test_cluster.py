@@ -18,7 +18,7 @@ from sitegen.base.worker import WorkerLost
 
 
 def named(task: object) -> str:
-    return f"rendering {task}"
+    return f"page {task}"
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_an_error_crosses_from_an_executor(spawned: ProcessPoolExecutor) -> None
 def test_a_process_of_an_executor_that_ends_is_named() -> None:
     with (
         ProcessPoolExecutor(2, get_context("spawn")) as executor,
-        pytest.raises(WorkerLost, match="ended while rendering 7 "),
+        pytest.raises(WorkerLost, match="ended while rendering page 7 "),
     ):
         list(in_order([7], os._exit, jobs=2, name=named, executor=executor))
 
@@ -55,6 +55,6 @@ def test_a_task_of_an_executor_that_hangs_is_named() -> None:
     end: Any = threading.Event()
     with ThreadPoolExecutor(1) as executor, pytest.MonkeyPatch.context() as patch:
         patch.setattr(processes, "_remote", lambda recipe, tasks: end.wait())
-        with pytest.raises(WorkerLost, match="hung while rendering 7, or a task after it up to rendering 8"):
+        with pytest.raises(WorkerLost, match="hung while rendering page 7, or a task after it up to rendering page 8"):
             list(in_order([7, 8] * 40, str, jobs=2, name=named, executor=executor, limit=0.01))
         end.set()

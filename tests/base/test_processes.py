@@ -20,13 +20,13 @@ import pytest
 from sitegen.base import processes
 from sitegen.base.problems import SitegenError
 from sitegen.base.processes import in_order, nothing
-from sitegen.base.worker import Bundle, Patience, Worker, WorkerLost, signals_held, start
+from sitegen.base.worker import Bundle, Duty, Patience, Worker, WorkerLost, signals_held, start
 
 JOBS = (1, 2, 3, 8, 32)
 
 
 def named(task: object) -> str:
-    return f"rendering {task}"
+    return f"page {task}"
 
 
 def children() -> set[str]:
@@ -282,14 +282,14 @@ def stopped(task: int) -> None:
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        (lambda task: os.kill(os.getpid(), signal.SIGKILL), r"ended while rendering 57 \(SIGKILL\)"),
-        (lambda task: os._exit(7), r"ended while rendering 57 \(exit code 7\)"),
-        (segfault, r"ended while rendering 57 \(SIGSEGV\)"),
-        (hung_in_python, "hung while rendering 57$"),
-        (hung_in_a_library, "hung while rendering 57$"),
-        (hung_for_nothing, "hung while rendering 57$"),
-        (hung_asking, "hung while rendering 57$"),
-        (stopped, "hung while rendering 57$"),
+        (lambda task: os.kill(os.getpid(), signal.SIGKILL), r"ended while rendering page 57 \(SIGKILL\)"),
+        (lambda task: os._exit(7), r"ended while rendering page 57 \(exit code 7\)"),
+        (segfault, r"ended while rendering page 57 \(SIGSEGV\)"),
+        (hung_in_python, "hung while rendering page 57$"),
+        (hung_in_a_library, "hung while rendering page 57$"),
+        (hung_for_nothing, "hung while rendering page 57$"),
+        (hung_asking, "hung while rendering page 57$"),
+        (stopped, "hung while rendering page 57$"),
     ],
     ids=["killed", "exit", "segfault", "python", "library", "nothing", "asking", "stopped"],
 )
@@ -307,11 +307,11 @@ def test_a_process_that_is_killed_while_it_sends_is_named() -> None:
     """Half an answer is there; a pipe shared among workers would not end here."""
     worker: Worker[int, bytes]
     with signals_held():
-        worker = start(lambda task: bytes(64 << 20), nothing, named, 60, [])
+        worker = start(Duty(lambda task: bytes(64 << 20), nothing, named, 60), [])
     worker.give(Bundle(0, [5]))
     assert worker.channel.recv(1)
     os.kill(worker._pid, signal.SIGKILL)
-    with pytest.raises(WorkerLost, match=r"ended while rendering 5 \(SIGKILL\)"):
+    with pytest.raises(WorkerLost, match=r"ended while page 5 \(SIGKILL\)"):
         worker.take()
 
 
@@ -333,7 +333,7 @@ def test_lack_of_memory_names_the_task(jobs: int) -> None:
             bytearray(1 << 30)
 
     try:
-        with pytest.raises(WorkerLost, match="no memory is left while rendering 57"):
+        with pytest.raises(WorkerLost, match="no memory is left while rendering page 57"):
             list(in_order(range(200), work, jobs=jobs, name=named, begin=begin))
     finally:
         resource.setrlimit(resource.RLIMIT_AS, limits)
