@@ -78,6 +78,7 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
     recall = Recall(state.items, now, then.snapshot if then else None, then.digests if then else None)
     recall.learn_others(root)
     prepared, found = prepare(root, options, recall)
+    state.save_items()
     if prepared is None:
         return Report(problems=in_order([*found, *state.problems()]), usable=False)
     notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, why=options.why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct, structs
@@ -20,7 +20,7 @@ from sitegen.plan.page import Page
 from sitegen.plan.parts import View
 from sitegen.publish.changes import Stamp, stamps
 from sitegen.publish.last import Last, PageProblems
-from sitegen.publish.making import Before, Made, Maker
+from sitegen.publish.making import Before, Made, Maker, with_words
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import in_words
@@ -62,32 +62,30 @@ def reword(
         if reworded is None:
             return None
         items[reworded.item] = reworded
-    bodies = {
-        prose.place.path: prose
-        for each in items.values()
-        if each.outcome.record
-        for prose in each.outcome.record.prose.values()
-    }
-    pages: dict[str, Page] = {}
-    for file in sorted({file for path in bodies for file in last.shown_on.get(path, ())}):
+    words = {path: text for each in items.values() for path, text in _words(each.outcome)}
+    pages: list[Page] = []
+    for file in sorted({file for path in words for file in last.shown_on.get(path, ())}):
         page = _page(file, state, last)
         if page is None:
             return None
-        pages[file] = structs.replace(page, view=_with(page.view, {path: prose.text for path, prose in bodies.items()}))
+        try:
+            pages.append(structs.replace(page, view=with_words(page.view, _Words(config, state, words))))
+        except LookupError:
+            return None
     theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
     if theme is None or theme.parts() != last.theme:
         return None
     maker = Maker(theme, _before(last, lying), state.bodies)
-    made = [maker.make(page) for page in pages.values()]
+    made = [maker.make(page) for page in pages]
     return _publish(out, options, state, now, last, items, made, lying)
 
 
 def _reworded(root: Path, path: str, config: Config, options: Options, state: State, last: Last) -> _Reworded | None:
     """The item that a changed file belongs to, if only its words changed."""
-    found = _item_of(root, path, config, last)
-    if found is None:
+    item = _item(path, config)
+    if item is None:
         return None
-    item, files = found
+    files = _files(root, path, config, last)
     context = context_of(config, options.drafts)
     known = [last.digests.get(source.path, "") for source in files]
     recall = Recall(state.items, Snapshot(0, {}))
@@ -99,23 +97,26 @@ def _reworded(root: Path, path: str, config: Config, options: Options, state: St
     return _Reworded(item, files, digests, new, text)
 
 
-def _item_of(root: Path, path: str, config: Config, last: Last) -> tuple[ItemId, list[Source]] | None:
-    """The item of a language file, with its files. That these are all is proved by the name of what was remembered of it."""
+def _item(path: str, config: Config) -> ItemId | None:
+    """The item that a language file belongs to by its name."""
     folder, _, name = path.rpartition("/")
     said = names.part(name, config.languages)
-    if not isinstance(said, names.Part) or said.lang is None or folder.count("/") < 1:
+    parts = folder.split("/")
+    if not isinstance(said, names.Part) or said.lang is None or len(parts) < 2 or parts[1] not in kinds.modules():
         return None
-    kind = folder.split("/")[1]
-    if kind not in kinds.modules():
-        return None
-    key = folder.rpartition("/")[2] if said.key == "index" else said.key
-    all_names = [(None, f"{said.key}.yaml"), *((lang, f"{said.key}.{lang}.md") for lang in config.languages)]
-    files = [
+    return parts[1], parts[-1] if said.key == "index" else said.key
+
+
+def _files(root: Path, path: str, config: Config, last: Last) -> list[Source]:
+    """The files of the item of a language file. That these are all is proved by the name of what was remembered of it."""
+    folder, _, name = path.rpartition("/")
+    stem = name.rsplit(".", 2)[0]
+    candidates = [(None, f"{stem}.yaml"), *((lang, f"{stem}.{lang}.md") for lang in config.languages)]
+    return [
         Source(f"{folder}/{each}", f"{root}/{folder}/{each}", lang)
-        for lang, each in all_names
+        for lang, each in candidates
         if f"{folder}/{each}" in last.sources
     ]
-    return (kind, key), files
 
 
 def _only_words(old: Outcome, new: Outcome) -> bool:
@@ -163,18 +164,32 @@ def _types() -> dict[str, type[Struct]]:
     return {each.__name__: each for each in types}
 
 
-def _with(view: Any, words: Mapping[str, str]) -> Any:
-    """A view that shows other words of these files."""
-    changes: dict[str, Any] = {}
-    if body := getattr(view, "body", None):
-        changes["body"] = _body(body, words)
-    if entries := getattr(view, "entries", None):
-        changes["entries"] = tuple(_with(entry, words) for entry in entries)
-    return structs.replace(view, **changes) if changes else view
+class _Words:
+    """The words of a body that a kept view shows: new, or as they were when it was kept."""
+
+    def __init__(self, config: Config, state: State, new: Mapping[str, str]):
+        self._config = config
+        self._state = state
+        self._texts = dict(new)
+        self._new = frozenset(new)
+
+    def __call__(self, body: Body) -> str:
+        """The text. Raises LookupError where it was not kept."""
+        if body.source not in self._texts:
+            item = _item(body.source, self._config)
+            text = self._state.items.get("/".join(item)) if item else None
+            outcome = from_text(item[0], text) if item and text else None
+            self._texts.update(_words(outcome) if outcome else ())
+        found = self._texts[body.source]
+        if body.source not in self._new and digest(found.encode()) != body.text:
+            raise LookupError(body.source)
+        return found
 
 
-def _body(body: Body, words: Mapping[str, str]) -> Body:
-    return structs.replace(body, text=words.get(body.source, body.text))
+def _words(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """The words of an item, by their files."""
+    for prose in outcome.record.prose.values() if outcome.record else ():
+        yield prose.place.path, prose.text
 
 
 def _before(last: Last, lying: Mapping[str, Stamp]) -> Before:

@@ -51,7 +51,7 @@ class PartialDate:
         return (self.first, self.last) < (other.first, other.last)
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, array_like=True):
     """How long something lasts."""
 
     years: int = 0
@@ -67,7 +67,7 @@ class Term(Struct, frozen=True):
         return date(year, month, start.day) - timedelta(days=1)
 
 
-class ClockTimes(Struct, frozen=True):
+class ClockTimes(Struct, frozen=True, array_like=True):
     """Local times of a day."""
 
     start: time

@@ -83,6 +83,10 @@ class Memory:
             yield self._file(name), seal(self.version, msgspec.json.encode(self._shards[name]))
         self._changed.clear()
 
+    def let_go(self) -> None:
+        """Keep nothing in memory of what lies in the folder as it is; it is read again when it is asked for."""
+        self._shards = {name: self._shards[name] for name in self._changed}
+
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}.json"
 

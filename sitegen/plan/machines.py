@@ -11,7 +11,7 @@ from sitegen.plan.body import Body
 from sitegen.plan.parts import Alternate, Frame, Said
 
 
-class FeedEntry(Struct, frozen=True, kw_only=True):
+class FeedEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """An article in a feed. Its language is `lang`, which may be another than the feed's."""
 
     id: str
@@ -46,7 +46,7 @@ class FeedView(Struct, frozen=True, kw_only=True):
     entries: tuple[FeedEntry, ...]
 
 
-class CalendarEntry(Struct, frozen=True, kw_only=True):
+class CalendarEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """An event in a calendar (RFC 5545 VEVENT)."""
 
     uid: str
@@ -92,7 +92,7 @@ class CalendarView(Struct, frozen=True, kw_only=True):
     entries: tuple[CalendarEntry, ...]
 
 
-class SitemapEntry(Struct, frozen=True, kw_only=True):
+class SitemapEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """One address with its versions."""
 
     url: str
@@ -118,7 +118,7 @@ class RobotsView(Struct, frozen=True, kw_only=True):
     sitemap: str
 
 
-class PartnerDatum(Struct, frozen=True, kw_only=True):
+class PartnerDatum(Struct, frozen=True, kw_only=True, array_like=True):
     """A partner in `/data/partners.json`, public fields only."""
 
     key: str
@@ -150,7 +150,7 @@ class PartnersDataView(Struct, frozen=True, kw_only=True):
     partners: tuple[PartnerDatum, ...]
 
 
-class AgreementDatum(Struct, frozen=True, kw_only=True):
+class AgreementDatum(Struct, frozen=True, kw_only=True, array_like=True):
     """A row of `/data/agreements.csv`: one document, public fields only. Dates as ISO 8601, with the precision that was written."""
 
     key: str

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sitegen.base.dates import ClockTimes, PartialDate
 
 
-class Said(Struct, frozen=True):
+class Said(Struct, frozen=True, array_like=True):
     """A text on a page. `lang` is None when it is in the page's language, else the tag to mark it with (WCAG 3.1.2)."""
 
     text: str
@@ -22,7 +22,7 @@ class Said(Struct, frozen=True):
     """`rtl` or `ltr` where the text runs otherwise than the page."""
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, array_like=True):
     """A link to a page of the site."""
 
     href: str
@@ -31,7 +31,7 @@ class Anchor(Struct, frozen=True):
     """Language of the page that it leads to (`hreflang`), where that is another than this page's."""
 
 
-class Image(Struct, frozen=True):
+class Image(Struct, frozen=True, array_like=True):
     """A picture of an item."""
 
     src: str
@@ -40,7 +40,7 @@ class Image(Struct, frozen=True):
     credit: Said | None = None
 
 
-class Switch(Struct, frozen=True):
+class Switch(Struct, frozen=True, array_like=True):
     """One entry of the language switcher."""
 
     lang: str
@@ -51,14 +51,14 @@ class Switch(Struct, frozen=True):
     """False: there is no such version, and the switcher says so."""
 
 
-class Alternate(Struct, frozen=True):
+class Alternate(Struct, frozen=True, array_like=True):
     """A version of the page as machines are told of it; `hreflang` may be `x-default`."""
 
     hreflang: str
     url: str
 
 
-class MenuItem(Struct, frozen=True):
+class MenuItem(Struct, frozen=True, array_like=True):
     """An entry of the main menu. `label` is None where the theme's word for `name` is meant."""
 
     name: str
@@ -128,7 +128,7 @@ class View(Struct, frozen=True, kw_only=True):
     head: Head
 
 
-class ArticleCard(Struct, frozen=True, kw_only=True):
+class ArticleCard(Struct, frozen=True, kw_only=True, array_like=True):
     """An article in a list."""
 
     href: str
@@ -143,7 +143,7 @@ class ArticleCard(Struct, frozen=True, kw_only=True):
     """The dateline's place."""
 
 
-class EventCard(Struct, frozen=True, kw_only=True):
+class EventCard(Struct, frozen=True, kw_only=True, array_like=True):
     """An event in a list, or in a box beside an article."""
 
     key: str
@@ -168,7 +168,7 @@ class EventCard(Struct, frozen=True, kw_only=True):
     foreign: int | None
 
 
-class PartnerCard(Struct, frozen=True, kw_only=True):
+class PartnerCard(Struct, frozen=True, kw_only=True, array_like=True):
     """A partner in a list."""
 
     key: str
@@ -192,7 +192,7 @@ class PartnerCard(Struct, frozen=True, kw_only=True):
     """The letter under which it stands in an A–Z list; `#` for other scripts."""
 
 
-class MobilityRow(Struct, frozen=True, kw_only=True):
+class MobilityRow(Struct, frozen=True, kw_only=True, array_like=True):
     """One direction of agreed mobility."""
 
     direction: str
@@ -206,7 +206,7 @@ class MobilityRow(Struct, frozen=True, kw_only=True):
     cefr: str | None
 
 
-class AgreementRow(Struct, frozen=True, kw_only=True):
+class AgreementRow(Struct, frozen=True, kw_only=True, array_like=True):
     """One document."""
 
     key: str
@@ -246,7 +246,7 @@ class AgreementRow(Struct, frozen=True, kw_only=True):
     mobility: tuple[MobilityRow, ...]
 
 
-class ChainRow(Struct, frozen=True, kw_only=True):
+class ChainRow(Struct, frozen=True, kw_only=True, array_like=True):
     """An agreement with those that it renews: one relation, counted once."""
 
     current: AgreementRow
@@ -254,7 +254,7 @@ class ChainRow(Struct, frozen=True, kw_only=True):
     """Newest first."""
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, array_like=True):
     """A group of a list with its size. `key` is an ISO country, a partner type, a year, …"""
 
     key: str
@@ -262,7 +262,7 @@ class Count(Struct, frozen=True):
     number: int
 
 
-class Pages(Struct, frozen=True, kw_only=True):
+class Pages(Struct, frozen=True, kw_only=True, array_like=True):
     """Where a page stands in a list that runs over several."""
 
     number: int

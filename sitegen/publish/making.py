@@ -5,7 +5,7 @@ Runs in the workers. What they need to know they have from the process that they
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 import msgspec
@@ -102,19 +102,20 @@ class Maker:
         )
 
     def view_text(self, page: Page) -> bytes:
-        """A page's template and view as a text, equal for equal ones only. The frame, the same on all pages of a language, is named by
-        its digest."""
+        """A page's template and view as a text, equal for equal ones only. What is long and kept elsewhere is named by its digest: the
+        frame, the same on all pages of a language, and the words of items."""
         view = page.view
+        changes = _without_words(view)
         frame = getattr(view, "frame", None)
-        if frame is None:
-            return _ENCODER.encode((page.template, type(view).__name__, view))
-        known, name = self._frames.get(frame.lang, (None, ""))
-        if known is not frame:
-            text = _ENCODER.encode(frame)
-            name = digest(text)
-            self._frames[frame.lang] = frame, name
-            self._new[f"frame/{name}"] = text
-        return _ENCODER.encode((page.template, type(view).__name__, structs.replace(view, frame=name)))
+        if frame is not None:
+            known, name = self._frames.get(frame.lang, (None, ""))
+            if known is not frame:
+                text = _ENCODER.encode(frame)
+                name = digest(text)
+                self._frames[frame.lang] = frame, name
+                self._new[f"frame/{name}"] = text
+            changes["frame"] = name
+        return _ENCODER.encode((page.template, type(view).__name__, structs.replace(view, **changes)))
 
     def _tell(self) -> Mapping[str, bytes]:
         """What is new since the page before."""
@@ -126,13 +127,27 @@ class Maker:
 
 def words_of(view: Any) -> tuple[str, ...]:
     """The files whose words a view shows."""
-    return tuple(body.source for body in bodies_of(view))
+    bodies = [view, *getattr(view, "entries", ())]
+    return tuple(each.body.source for each in bodies if getattr(each, "body", None))
 
 
-def bodies_of(view: Any) -> Iterator[Body]:
-    """The bodies in a view: its own, or those of a feed's entries."""
-    if body := getattr(view, "body", None):
-        yield body
-    for entry in getattr(view, "entries", ()):
-        if body := getattr(entry, "body", None):
-            yield body
+def _without_words(view: Any) -> dict[str, Any]:
+    """The fields of a view that hold words of items, with their digests instead."""
+    changes: dict[str, Any] = {}
+    body: Body | None = getattr(view, "body", None)
+    if body:
+        changes["body"] = structs.replace(body, text=digest(body.text.encode()))
+    if entries := getattr(view, "entries", None):
+        changes["entries"] = tuple(structs.replace(entry, **_without_words(entry)) for entry in entries)
+    return changes
+
+
+def with_words(view: Any, words: Callable[[Body], str]) -> Any:
+    """A view whose bodies have got their words, of which they hold only the digests."""
+    changes: dict[str, Any] = {}
+    body: Body | None = getattr(view, "body", None)
+    if body:
+        changes["body"] = structs.replace(body, text=words(body))
+    if entries := getattr(view, "entries", None):
+        changes["entries"] = tuple(with_words(entry, words) for entry in entries)
+    return structs.replace(view, **changes)

@@ -41,6 +41,12 @@ class State:
         if self._unusable or any(memory.damaged for memory in (self.items, self.bodies, self.views)):
             yield problem(Place(STATE), "state")
 
+    def save_items(self) -> None:
+        """Keep the records, which will not be asked for again. Raises `OutputError` if the disk fails."""
+        for file, data in self.items.changed():
+            save(file, data)
+        self.items.let_go()
+
     def save(self, last: Last | None = None) -> None:
         """Keep what was learnt; the note of a build that was published comes last. Raises `OutputError` if the disk fails."""
         for memory in (self.items, self.bodies, self.views):

@@ -20,7 +20,7 @@ Texts: TypeAlias = Mapping[str, str]
 NO_TEXTS: Texts = {}
 
 
-class Ref(Struct, frozen=True):
+class Ref(Struct, frozen=True, array_like=True):
     """A field that names another record: by kind and key, never by name."""
 
     field: str
@@ -31,14 +31,14 @@ class Ref(Struct, frozen=True):
     place: Place
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A target written in a text: `[a](target)`, `![a](target)`, `href="target"`."""
 
     target: str
     place: Place
 
 
-class Prose(Struct, frozen=True, kw_only=True):
+class Prose(Struct, frozen=True, kw_only=True, array_like=True):
     """The words of one language file below its front matter."""
 
     text: str
@@ -48,7 +48,7 @@ class Prose(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Picture(Struct, frozen=True, kw_only=True, array_like=True):
     """A picture named by a field. `src` is the path of the file, relative to the site's folder."""
 
     src: str
@@ -57,7 +57,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     credit: Texts = {}
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, array_like=True):
     """A day in the site's time zone, with the time of day where the author gave one."""
 
     day: date

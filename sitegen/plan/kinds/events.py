@@ -21,7 +21,7 @@ from sitegen.read.record import Record
 from sitegen.relate.site import Phase
 
 
-class SessionShown(Struct, frozen=True, kw_only=True):
+class SessionShown(Struct, frozen=True, kw_only=True, array_like=True):
     """One session of an event."""
 
     day: date

@@ -20,7 +20,7 @@ from sitegen.read.kinds.news import Article
 from sitegen.read.record import Record
 
 
-class PersonShown(Struct, frozen=True, kw_only=True):
+class PersonShown(Struct, frozen=True, kw_only=True, array_like=True):
     """Somebody named in the article."""
 
     name: str
