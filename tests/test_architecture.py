@@ -23,6 +23,7 @@ ROOMS = (
     "quick",
     "build",
     "preview",
+    "progress",
     "cli",
     "__main__",
 )

@@ -17,7 +17,7 @@ from sitegen.base.problems import SEVERITY, Fact, Place, problem
 
 CATALOGUES = {lang: messages._catalogue(lang) for lang in LANGUAGES}
 OUTCOMES = ("published", "checked", "refused", "unusable")
-IDS = sorted(set(CATALOGUES["id"]) - {f"summary.{outcome}" for outcome in OUTCOMES})
+IDS = sorted(set(CATALOGUES["id"]) - {"progress"} - {f"summary.{outcome}" for outcome in OUTCOMES})
 SOURCES = set(Path(sitegen.__file__).parent.rglob("*.py")) - {Path(problems.__file__)}
 
 

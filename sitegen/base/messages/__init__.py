@@ -70,6 +70,12 @@ def summary(outcome: str, problems: Iterable[Problem], lang: str, **facts: Fact)
     return _catalogue(lang)[f"summary.{outcome}"]["message"].format_map(said)
 
 
+def progress(done: int, total: int, seconds: float, lang: str) -> str:
+    """How far a run is, with the time that is left."""
+    minutes, rest = divmod(round(seconds), 60)
+    return _catalogue(lang)["progress"]["message"].format(done=done, total=total, left=f"{minutes}:{rest:02}")
+
+
 @cache
 def _catalogue(lang: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__name__).joinpath(f"{lang}.toml").read_text("utf-8"))
