@@ -7,7 +7,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from sitegen.plan.page import Page
 from sitegen.plan.parts import Frame
 from sitegen.render import jsonld
 from sitegen.render.bodies import Bodies
+from sitegen.render.compiling import QuickEnvironment
 from sitegen.render.formats import FORMATS
 from sitegen.render.template_errors import problem_in_template
 from sitegen.render.theme import Theme
@@ -96,6 +97,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            optimized=False,  # folding constants takes a sixth of compiling, and a theme has none worth it
         )
         environment.uses = self.uses
         environment.globals |= {
@@ -127,7 +129,7 @@ class _Template(Template):
         return module
 
 
-class _Environment(Environment):
+class _Environment(QuickEnvironment):
     template_class = _Template
     uses: Uses
 
@@ -140,13 +142,6 @@ class _Environment(Environment):
         """The first that there is of several: the others count, too, for they may come."""
         self.uses.asked.update(f"template/{name}" for name in names)
         return super().select_template(names, parent, globals)
-
-    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any, **named: Any) -> Any:
-        """What is too much for Jinja2 or for Python (brackets in brackets, a number of 5,000 digits) is a mistake of the template, too."""
-        try:
-            return super().compile(source, name, filename, *more, **named)
-        except (RecursionError, SyntaxError, MemoryError, ValueError) as error:
-            raise TemplateSyntaxError("too long or too deeply nested", 1, name, filename) from error
 
 
 class _Code(BytecodeCache):
