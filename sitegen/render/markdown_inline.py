@@ -8,6 +8,8 @@ simple by itself, so that no mark in it could open or close a form outside.
 from __future__ import annotations
 
 import re
+from html import escape
+from html.entities import html5
 
 from sitegen.render.sanitize import REL_EXTERNAL, Addresses, language
 
@@ -29,18 +31,19 @@ _FORM = re.compile(
     rf"{_PICTURE}|!\["
     rf"|\[(?P<link>(?P<words>[^\[\]<]+)\]{_target('href')})"
     r"|\[(?P<phrase>(?P<foreign>[^\[\]<]+)\]\{lang=(?P<lang>[a-zA-Z-]+)\})"
-    r"|\[(?P<bracket>(?=[^\[\]<^][^\[\]<]*\](?![(\[{:])))|\["
-    r"|\*(?P<stars>(?P<second_star>\*?)(?P<starred>[^\s*](?:[^*]*[^\s*])?)(?P=second_star)\*(?!\*))|\*"
-    r"|_(?P<bars>(?<!\w_)(?P<second_bar>_?)(?P<barred>[^\s_](?:[^_]*[^\s_])?)(?P=second_bar)_(?!\w))"
+    r"|\[(?P<bracket>(?=[^\[\]<\\^][^\[\]<\\]*\](?![(\[{:])))|\["
+    r"|\*(?P<stars>(?P<more_stars>\*{0,2})(?P<starred>[^\s*](?:[^*]*[^\s*])?)(?P=more_stars)\*(?!\*))|\*"
+    r"|_(?P<bars>(?<!\w_)(?P<more_bars>_{0,2})(?P<barred>[^\s_](?:[^_]*[^\s_])?)(?P=more_bars)_(?!\w))"
     r"|_(?P<in_word>(?<=[^\W_]_)_*(?=[^\W_]))|_"
     r"|`(?P<code>(?P<verbatim>[^\n`<&]+)`(?!`))|`"
     r"|<(?P<address>(?P<whole>https?://[a-zA-Z0-9./:?=#%~+,@_-]+)>)"
     r"|<(?P<mail>(?P<box>[a-zA-Z0-9.+_-]+@[a-zA-Z0-9.-]+)>)"
     r"|<(?P<less>(?=[ 0-9]))|<"
     r"|>(?P<more>)"
-    r"|&(?P<ampersand>(?!#|\w+;))|&"
-    r"|\\|\{"
+    r"|&(?P<entity>[a-zA-Z]+;)|&(?P<ampersand>(?!#|\w+;))|&"
+    r"|\\(?P<escaped>[*_{}\[\]()>#+.!-])|\\|\{"
 )
+_EMPHASIS = ("<em>", "</em>"), ("<strong>", "</strong>"), ("<strong><em>", "</em></strong>")
 _TEXTS = {"less": "&lt;", "more": "&gt;", "ampersand": "&amp;", "bracket": "["}
 _BREAK_AND_SPACE = re.compile(r"  \n\s")
 
@@ -74,9 +77,9 @@ class Inline:
     def _form(self, found: re.Match[str]) -> str:
         kind = found.lastgroup
         if kind == "stars" or kind == "bars":
-            words, second = ("starred", "second_star") if kind == "stars" else ("barred", "second_bar")
-            tag = "strong" if found[second] else "em"
-            return f"<{tag}>{self.html(found[words])}</{tag}>"
+            words, more = ("starred", "more_stars") if kind == "stars" else ("barred", "more_bars")
+            before, after = _EMPHASIS[len(found[more])]
+            return before + self.html(found[words]) + after
         if kind == "link":
             title = f' title="{_title(found["href_title"])}"' if found["href_title"] else ""
             return self._link(self.html(found["words"]), found["href"], title)
@@ -94,6 +97,10 @@ class Inline:
             return self._link(found["box"], f"mailto:{found['box']}")
         if kind == "in_word":
             return found[0]
+        if kind == "escaped":
+            return escape(found["escaped"])
+        if kind == "entity":
+            return _character(found["entity"])
         raise NotSimple
 
     def _link(self, html: str, target: str, title: str = "") -> str:
@@ -117,6 +124,13 @@ class Inline:
 
 # Characters that are written in one way in an attribute, cleaned or not.
 _PLAIN_HREF = re.compile(r"""[^<>"\s]*""")
+
+
+def _character(entity: str) -> str:
+    character = html5.get(entity, "")
+    if not (character.strip() and character.isprintable()) and entity != "nbsp;":
+        raise NotSimple
+    return escape(character, quote=False)
 
 
 def _title(title: str) -> str:

@@ -8,6 +8,7 @@ which are found there. So what is said here is the same or nothing; a test compa
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from html import escape
 
 from sitegen.render.markdown_extensions import FENCED_CODE
@@ -15,26 +16,28 @@ from sitegen.render.markdown_inline import PICTURE, Inline, NotSimple
 from sitegen.render.markdown_tree import Heading, HeadingIds, Words
 from sitegen.render.sanitize import CODE_CLASS, Addresses, decoded
 
-# Tabs, controls, non-breaking spaces, halves of characters and noncharacters; the first of them as octets, which is faster to ask.
-_ODD_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Tabs, controls, halves of characters and noncharacters; the first of them as octets, which is faster to ask.
+_ODD_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ODD_OCTETS = bytes(code for code in range(128) if _ODD_CHARACTER.match(chr(code)))
 _DEFINITION = re.compile(r"\] ?:")
 _SPACES_ALONE = re.compile(r"\n +(?=\n|\Z)")
 _BLANK_LINES = re.compile(r"\n\n+")
 _HEADING = re.compile(r"(#{1,6})([^#\\]+)")
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
-# An item's text must not begin a block of its own, as in `- # a`.
-_ITEM_TEXT = r"((?![#>:=|-]|[*+] |\d+\. )\S.*)$"
-_ITEMS = {
-    "ul": re.compile(rf"^([*+-]) +{_ITEM_TEXT}", re.MULTILINE),
-    "ol": re.compile(rf"^([0-9]{{1,6}})\. +{_ITEM_TEXT}", re.MULTILINE),
-}
+# The text of an item must not begin a block of its own, as in `- # a`; nor must a line that continues it.
+_TEXT = r"(?![#>:=|-]|[*+] |\d+\. )\S.*"
+_ITEM = {"ul": re.compile(rf" {{0,3}}([*+-]) +({_TEXT})"), "ol": re.compile(rf" {{0,3}}([0-9]{{1,6}})\. +({_TEXT})")}
+_INNER_ITEM = re.compile(r" {4,7}(?:[*+-]|\d+\.) ")
+_MORE_TEXT = re.compile(rf" *{_TEXT}")
 _NUMBER = re.compile(r"\d+\. ")
 # How a later line of a paragraph begins that may be something else: a table's second line and that below a heading, above all.
 _OTHER_LINE = re.compile(r"\n(?:[#>:=| ]|-[ :|-]*(?:\n|\Z))")
 _SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|){2,}")
 _SIDES = {(True, True): "center", (True, False): "left", (False, True): "right"}
 _TAG = re.compile("<[^>]*>")
+
+_Item = tuple[str, list[str]]
+"""The text of an item, and the lines of the list inside it."""
 
 
 def simple(text: str, addresses: Addresses, words: Words) -> tuple[str, tuple[Heading, ...]] | None:
@@ -70,7 +73,7 @@ class _Writer:
                 start = fence.end()
         self._blocks(text[start:])
         headings = self._finish_headings()
-        return "\n".join(self._pieces), headings
+        return "\n".join(self._pieces).replace("\xa0", "&nbsp;"), headings
 
     def _blocks(self, text: str) -> None:
         blocks = _BLANK_LINES.split(text.strip("\n"))
@@ -142,16 +145,23 @@ class _Writer:
 
     def _list(self, tag: str, block: str, blocks: list[str]) -> None:
         """Lists in a row are one; where a blank line was, the items on both sides of it are paragraphs."""
-        start, items = _items(tag, block)
-        html = [self._inline.html(item) for item in items]
+        start, items = _items(tag, block.split("\n"))
+        spaced: set[int] = set()
         while blocks and (_NUMBER.match(blocks[-1]) if tag == "ol" else blocks[-1].startswith(("- ", "* ", "+ "))):
-            _, more = _items(tag, blocks.pop())
-            html[-1] = f"\n{self._paragraph(items[-1])}\n"
-            html.append(f"\n{self._paragraph(more[0])}\n")
-            html += [self._inline.html(item) for item in more[1:]]
-            items = more
+            spaced |= {len(items) - 1, len(items)}
+            items += _items(tag, blocks.pop().split("\n"))[1]
+        self._pieces.append(self._list_html(tag, start, items, spaced))
+
+    def _list_html(self, tag: str, start: str, items: list[_Item], spaced: Collection[int] = ()) -> str:
         attribute = f' start="{start}"' if tag == "ol" and start != "1" else ""
-        self._pieces.append(f"<{tag}{attribute}>\n<li>" + "</li>\n<li>".join(html) + f"</li>\n</{tag}>")
+        html = f"<{tag}{attribute}>\n"
+        for number, (text, inner) in enumerate(items):
+            html += f"<li>\n{self._paragraph(text)}\n" if number in spaced else f"<li>{self._inline.html(text)}"
+            if inner:
+                inner_tag = "ul" if inner[0].lstrip(" ")[0] in "*+-" else "ol"
+                html += self._list_html(inner_tag, *_items(inner_tag, inner)) + "\n"
+            html += "</li>\n"
+        return html + f"</{tag}>"
 
     def _table(self, lines: list[str]) -> None:
         rows = [_cells(line) for line in lines]
@@ -199,12 +209,23 @@ def _unquoted(block: str) -> str:
     return text
 
 
-def _items(tag: str, block: str) -> tuple[str, list[str]]:
-    """The first item's mark or number, and the text of each item."""
-    found = _ITEMS[tag].findall(block)
-    if len(found) <= block.count("\n"):  # not every line is an item
-        raise NotSimple
-    return found[0][0], [text for _, text in found]
+def _items(tag: str, lines: list[str]) -> tuple[str, list[_Item]]:
+    """The first item's mark or number, and all items."""
+    start = ""
+    items: list[_Item] = []
+    for line in lines:
+        if found := _ITEM[tag].fullmatch(line):
+            start = start or found[1]
+            items.append((found[2], []))
+        elif not items:
+            raise NotSimple
+        elif items[-1][1] or _INNER_ITEM.match(line):
+            items[-1][1].append(line.removeprefix("    "))
+        elif _MORE_TEXT.fullmatch(line):
+            items[-1] = (f"{items[-1][0]}\n{line}", [])
+        else:
+            raise NotSimple
+    return start, items
 
 
 def _cells(row: str) -> list[str]:

@@ -10,6 +10,7 @@ SIMPLE = (
     "#### a\n\n##### b\n- c",
     "- a\n- b\n* **c** d\n+ e",
     "- a\n- b\n\n- c\n\n- d\n- e\n\nkata\n\n- f",
+    "- a\n    - b\n        1. c\n    - d\n  e\nf\n- g\n    3. h\n    4. i\n\n- j\n   - k\n      l\n    - m",
     "1. a\n2. b\n\n7. c\n\n- d\n\n3. e",
     "2022 adalah tahun. 1) a\n2) b\n12. c",
     "> a\n> b\n>\n> - c\n> - d\n\n> - e\n>\n> > f\n\nkata",
@@ -18,6 +19,7 @@ SIMPLE = (
     "***\n\n---\n\n_____",
     '![a](b.png)\n\n![a b](b.png "Foto: A")\n\nkata ![a](b.png "k") kata\n\n- ![a](b.png)\n\n- ![a](b.png)',
     "*a* **b** _c_ __d__ (*e*) a*f*b **g _h_ i** _j **k** l_ *`m`* **[n](a.md)** [*o* `p`](a.md)",
+    "***a*** ___b___ c***d***e **&nbsp;f** \\*g\\* \\[h\\](i) 1\\. [\\*j](a.md)\xa0`k\xa0`\n\n\\# l &copy;&lt;&amp;lt; m",
     "nama_berkas_2.pdf dan **nama_berkas** di [a](https://a.example/b_c*d?e=1&f=2)",
     "<https://a.example/b_c> <a.b-c@d.example> 5 < 6 > 4 & 3 R&D",
     "[Managing *Student* `a`]{lang=en} **[b]{lang=vi}** dan [Ketua] [a b]",
@@ -29,11 +31,12 @@ SIMPLE = (
 NOT_SIMPLE = (
     "[a](hilang.md)", "[a](#b)", "[a](javascript:b)", "![](b.png)", "![ ](b.png)", "[a]{lang=inggris}",
     "[a][b]\n\n[b]: a.md", "a[^1]\n\n[^1]: b", "*[A]: b\n\nA", "a\n\n: b", "a\n: b", "a {#b}", "# a {#b}", "[a](a.md){.b}",
-    "a\\*", "&copy;", "&#65", "a <b>b</b>", "<div>", "<!-- a -->", "a\tb", "a\x02b", "a\xa0b",
-    "    a", "- a\n    - b", "- a\n\n    b", "- a\n  b", "- a\nb", "- # a", "- > a", "- - a", "- 1. a", "1. a\n- b", "- ", "> # a", "> a\nb",
+    "\\", "a\\`b\\`", "&foo;", "&Tab;", "&#65", "a <b>b</b>", "<div>", "<!-- a -->", "a\tb", "a\x02b",
+    "    a", "- a\n\n    b", "- a\n1. b", "- a\n    - b\n    1. c", "- a\n        - b",
+    "- a\n  # b", "- a\n    ---", "- a  \n  b", "[\\]](b.md)", "- # a", "- > a", "- - a", "- 1. a", "1. a\n- b", "- ", "> # a", "> a\nb",
     ">", "> a\n>", "a\n# b", "a\n> b", "a\n===", "a\n---", "a | b\n--|--\nc | d", "| a |\n|---|\n| b |", "| a | b |\n|--|--|",
     "| `a|b` | c |\n|--|--|\n| d | e |", "# a | b\n--|--", "# a #", "#", "- - -", "* * *", "_ _ _", "a\n***\nb",
-    "*a", "a *b * c*", "**a*", "*a**", "***a***", "*a *b* c*", "**a `b** c`", "[a *b](a.md) c*", "*a\n\nb*", "_a_b", "a_ b_", "``a``", "` `",
+    "*a", "a *b * c*", "**a*", "*a**", "****a****", "*a *b* c*", "**a `b** c`", "[a *b](a.md) c*", "*a\n\nb*", "_a_b", "a_ b_", "``a``", "` `",
     "`<b>`", "[a](b c.png)", "[a](<a.md>)", "[a](a.md 'b')", "[a [b](a.md)](a.md)", "[a](a.md", "[a]( a.md)", '![a](b.png "a \'b\'")',
     "``` {.py}\na\n```", "```\na", "/// ![a](b.png)\n![", "a  \n\u2003*b*", "\u3000", "![a](b.png) ",
 )  # fmt: skip
@@ -43,6 +46,8 @@ SIMPLE_PIECES = (
     "<https://a.example/>", "<a@b.example>", "<", " < 5", ">", "&", " & ", "R&D", "- ", "* ", "1. ", "2. ", "> ", "# ", "## ", "#", "\n- ",
     "\n1. ", "\n> ", "\n# ", "\n\n- ", "\n\n1. ", "\n\n> ", "\n\n## ", "\n>\n", "\n---\n", "\n\n---\n\n", "***", "=", "\n===\n", ":",
     ": ", "|", "\n\n| a | b |\n|---|--:|\n| c | d |", "\n| e | f |", "\n\n```py\nx = 1\n```\n\n", "\n```\n", "~~~", "!", ".", ",", "{",
+    "\n    - b", "\n    1. c", "\n        - d", "\n  lanjut", "\n    lanjut", "\n  - e", "***x***", "___y___", "\\*", "\\_", "\\[", "\\]",
+    "\\(", "\\.",     "\\", "\xa0", "&copy;", "&nbsp;", "&amp;", "&lt;", "&foo;", "&quot;", "&Tab;",
     "}", '"', "'", "\u3000", "\u2003", "]{lang=en}", "](b)", "]: ", " ]", "http://x_y.example", "+", "+ ", "-", "_ ", "1", "  ", "    ",
 )  # fmt: skip
 """What stands in simple bodies, and the marks that end them, in pieces: joined, about a fifth are simple."""
