@@ -18,7 +18,7 @@ from sitegen.read.prose import find_links
 from sitegen.render.limits import excess
 from sitegen.render.markdown_extensions import extensions
 from sitegen.render.markdown_quick import QuickMarkdown
-from sitegen.render.markdown_simple import simple
+from sitegen.render.markdown_simple import write_simple
 from sitegen.render.markdown_tree import Heading, Seen, SiteTree, Words
 from sitegen.render.sanitize import Addresses, Judge, clean, decoded
 
@@ -60,9 +60,9 @@ def render(body: Body) -> Prose:
         line, what, facts = too_much
         return Prose(Markup(), findings=(Finding(line, 1, what, facts),))
     words = _WORDS.get(body.lang, _WORDS["en"])
-    if found := simple(body.text, Addresses.of(body.links), words):
-        html, headings = found
-        return Prose(Markup(html), headings)  # noqa: S704 — made of escaped text and of nothing that cleaning would change
+    if written := write_simple(body.text, body.links, words):
+        findings = _findings(body.text, written.judge, written.pictures_without_alt)
+        return Prose(Markup(written.html), written.headings, findings)  # noqa: S704 — as it would be after cleaning
     return _renderer(words).render(body)
 
 

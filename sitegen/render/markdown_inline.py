@@ -11,7 +11,7 @@ import re
 from html import escape
 from html.entities import html5
 
-from sitegen.render.sanitize import REL_EXTERNAL, Addresses, language
+from sitegen.render.sanitize import REL_EXTERNAL, Judge
 
 
 class NotSimple(Exception):  # noqa: N818 — no error: the body is left to Python-Markdown
@@ -22,7 +22,7 @@ def _target(name: str) -> str:
     return rf"""\((?P<{name}>[^\s()<>"'`\\\[\]{{}};]+)(?:[ ]"(?P<{name}_title>[^\n"'()<>&`\\\[\]{{}}]+)")?\)"""
 
 
-_PICTURE = r"!(?P<picture>\[(?P<alt>[^\n\[\]<>\"&`\\{}]+)\]" + _target("src") + ")"
+_PICTURE = r"!(?P<picture>\[(?P<alt>[^\n\[\]<>\"&`\\{}]*)\]" + _target("src") + ")"
 PICTURE = re.compile(_PICTURE)
 
 # Each form begins with a plain character, which lets `re` skip to the next of them fast, and then has a group that tells which it is. An
@@ -46,13 +46,16 @@ _FORM = re.compile(
 _EMPHASIS = ("<em>", "</em>"), ("<strong>", "</strong>"), ("<strong><em>", "</em></strong>")
 _TEXTS = {"less": "&lt;", "more": "&gt;", "ampersand": "&amp;", "bracket": "["}
 _BREAK_AND_SPACE = re.compile(r"  \n\s")
+_ODD_IN_ADDRESS = re.compile(r'[<>"\s]')
 
 
 class Inline:
-    """The forms in the texts of one body, whose addresses are these."""
+    """The forms in the texts of one body, whose addresses and languages this judge decides on."""
 
-    def __init__(self, addresses: Addresses) -> None:
-        self._addresses = addresses
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self.pictures_without_alt: list[str] = []
+        """Their targets as written."""
 
     def html(self, text: str) -> str:
         """The text as HTML."""
@@ -63,16 +66,10 @@ class Inline:
             html = html.replace("  \n", "<br>\n")
         return html
 
-    def picture(self, found: re.Match[str], *, with_title: bool) -> str:
-        """What a match of `PICTURE` shows."""
-        if not found["alt"].strip():
-            raise NotSimple
-        title = f' title="{_title(found["src_title"])}"' if with_title and found["src_title"] else ""
-        return f'<img alt="{found["alt"]}" loading="lazy" src="{self._href(found["src"])}"{title}>'
-
-    def caption(self, found: re.Match[str]) -> str:
-        """What stands below a picture alone in its paragraph."""
-        return f"<figcaption>{_title(found['src_title'])}</figcaption>" if found["src_title"] else ""
+    def figure(self, found: re.Match[str]) -> str:
+        """What a match of `PICTURE` shows where it stands alone: its title is its caption."""
+        caption = _title(found["src_title"])
+        return f"<figure>{self._picture(found)}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 
     def _form(self, found: re.Match[str]) -> str:
         kind = found.lastgroup
@@ -81,16 +78,16 @@ class Inline:
             before, after = _EMPHASIS[len(found[more])]
             return before + self.html(found[words]) + after
         if kind == "link":
-            title = f' title="{_title(found["href_title"])}"' if found["href_title"] else ""
-            return self._link(self.html(found["words"]), found["href"], title)
+            return self._link(self.html(found["words"]), found["href"], _title(found["href_title"]))
         if kind in _TEXTS:
             return _TEXTS[kind]
         if kind == "code":
             return f"<code>{_not_blank(found['verbatim']).replace('>', '&gt;')}</code>"
         if kind == "phrase":
-            return self._phrase(found)
+            lang = self._judge("span", "lang", found["lang"])
+            return f"<span{_attribute('lang', lang)}>{self.html(found['foreign'])}</span>"
         if kind == "picture":
-            return self.picture(found, with_title=True)
+            return self._picture(found, _title(found["src_title"]))
         if kind == "address":
             return self._link(found["whole"], found["whole"])
         if kind == "mail":
@@ -103,27 +100,26 @@ class Inline:
             return _character(found["entity"])
         raise NotSimple
 
-    def _link(self, html: str, target: str, title: str = "") -> str:
+    def _link(self, html: str, target: str, title: str | None = None) -> str:
         href = self._href(target)
-        rel = f' rel="{REL_EXTERNAL}"' if href.startswith(("http:", "https:")) else ""
-        return f'<a href="{href}"{rel}{title}>{html}</a>'
+        rel = REL_EXTERNAL if href and href.startswith(("http:", "https:")) else None
+        return f"<a{_attribute('href', href)}{_attribute('rel', rel)}{_attribute('title', title)}>{html}</a>"
 
-    def _phrase(self, found: re.Match[str]) -> str:
-        lang = language(found["lang"])
-        if lang is None:
+    def _picture(self, found: re.Match[str], title: str | None = None) -> str:
+        if not found["alt"].strip():
+            self.pictures_without_alt.append(found["src"])
+        src = self._href(found["src"])
+        return f'<img alt="{found["alt"]}" loading="lazy"{_attribute("src", src)}{_attribute("title", title)}>'
+
+    def _href(self, target: str) -> str | None:
+        href = self._judge.addresses.resolve(target, self._judge.headings)
+        if href and (_ODD_IN_ADDRESS.search(href) or not href.isprintable()):
             raise NotSimple
-        return f'<span lang="{lang}">{self.html(found["foreign"])}</span>'
-
-    def _href(self, target: str) -> str:
-        # Which fragments exist is known only at the end of a body.
-        href = None if target.startswith("#") else self._addresses.resolve(target)
-        if href is None or not _PLAIN_HREF.fullmatch(href):
-            raise NotSimple
-        return href.replace("&", "&amp;")
+        return href and href.replace("&", "&amp;")
 
 
-# Characters that are written in one way in an attribute, cleaned or not.
-_PLAIN_HREF = re.compile(r"""[^<>"\s]*""")
+def _attribute(name: str, value: str | None) -> str:
+    return "" if value is None else f' {name}="{value}"'
 
 
 def _character(entity: str) -> str:
@@ -133,10 +129,10 @@ def _character(entity: str) -> str:
     return escape(character, quote=False)
 
 
-def _title(title: str) -> str:
-    if not title.isprintable():
+def _title(title: str | None) -> str | None:
+    if title is not None and not title.isprintable():
         raise NotSimple
-    return _not_blank(title)
+    return title and _not_blank(title)
 
 
 def _not_blank(text: str) -> str:

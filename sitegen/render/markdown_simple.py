@@ -1,20 +1,21 @@
 """The HTML of a simple body, written straight from its text in a tenth of the time that Python-Markdown takes.
 
 Most bodies are headings, paragraphs, flat lists, quotes, tables, pictures and fenced code. Those are read here block by block. Whatever
-Python-Markdown would or might read in another way is not simple, and then the whole body is left to it, as are bodies with mistakes,
-which are found there. So what is said here is the same or nothing; a test compares it with the library as it is.
+Python-Markdown would or might read in another way is not simple, and then the whole body is left to it. So what is said here is the
+same or nothing; a test compares it with the library as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from html import escape
+from typing import NamedTuple
 
 from sitegen.render.markdown_extensions import FENCED_CODE
 from sitegen.render.markdown_inline import PICTURE, Inline, NotSimple
 from sitegen.render.markdown_tree import Heading, HeadingIds, Words
-from sitegen.render.sanitize import CODE_CLASS, Addresses, decoded
+from sitegen.render.sanitize import CODE_CLASS, Addresses, Judge, decoded
 
 # Tabs, controls, halves of characters and noncharacters; the first of them as octets, which is faster to ask.
 _ODD_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -40,22 +41,37 @@ _Item = tuple[str, list[str]]
 """The text of an item, and the lines of the list inside it."""
 
 
-def simple(text: str, addresses: Addresses, words: Words) -> tuple[str, tuple[Heading, ...]] | None:
-    """The HTML of a body and its headings; None if the body is not simple, or its author made a mistake."""
+class Written(NamedTuple):
+    """A simple body as HTML, and who has judged its addresses and languages."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    judge: Judge
+    pictures_without_alt: list[str]
+    """Their targets as written."""
+
+
+def write_simple(text: str, links: Iterable[tuple[str, str]], words: Words) -> Written | None:
+    """The body as HTML; None if it is not simple."""
     # A definition, of a link, a footnote or an abbreviation, changes texts elsewhere; so does a numbered entity without its end.
     if ("]" in text and _DEFINITION.search(text)) or ("&" in text and "&#" in text) or _is_odd(text):
         return None
     try:
-        return _Writer(addresses, words).write(text)
+        written = _Writer(Judge(Addresses.of(links)), words).write(text)
+        if written.judge.addresses.fragments:  # what they mean depends on the headings
+            headings = frozenset(heading.id for heading in written.headings)
+            written = _Writer(Judge(Addresses.of(links), headings, set(headings)), words).write(text)
     except NotSimple:
         return None
+    return written
 
 
 class _Writer:
     """Writes one body."""
 
-    def __init__(self, addresses: Addresses, words: Words) -> None:
-        self._inline = Inline(addresses)
+    def __init__(self, judge: Judge, words: Words) -> None:
+        self._judge = judge
+        self._inline = Inline(judge)
         self._words = words
         self._pieces: list[str] = []
         self._headings: list[tuple[int, int, str]] = []
@@ -63,7 +79,7 @@ class _Writer:
         self._tables = 0
         self._in_quote = False
 
-    def write(self, text: str) -> tuple[str, tuple[Heading, ...]]:
+    def write(self, text: str) -> Written:
         text = _SPACES_ALONE.sub("\n", text)
         start = 0
         if "~" in text or ("`" in text and "```" in text):
@@ -73,7 +89,8 @@ class _Writer:
                 start = fence.end()
         self._blocks(text[start:])
         headings = self._finish_headings()
-        return "\n".join(self._pieces).replace("\xa0", "&nbsp;"), headings
+        html = "\n".join(self._pieces).replace("\xa0", "&nbsp;")
+        return Written(html, headings, self._judge, self._inline.pictures_without_alt)
 
     def _blocks(self, text: str) -> None:
         blocks = _BLANK_LINES.split(text.strip("\n"))
@@ -127,7 +144,7 @@ class _Writer:
             raise NotSimple
         if text.startswith("!["):
             if lone := PICTURE.fullmatch(text):
-                return f"<figure>{self._inline.picture(lone, with_title=False)}{self._inline.caption(lone)}</figure>"
+                return self._inline.figure(lone)
             if text[-1].isspace():
                 raise NotSimple
         return f"<p>{self._inline.html(text)}</p>"

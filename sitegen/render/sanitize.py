@@ -178,9 +178,11 @@ class Judge:
         return name
 
     def _language(self, value: str) -> str | None:
-        tag = language(value)
-        if tag is None:
+        tag = right_tag(value)
+        # "inggris" means English, but it is no tag: the author should know what stands in the page.
+        if tag is None or len(re.split("[-_]", value)[0]) > 3:
             self.unknown_languages.add(value)
+            return None
         return tag
 
 
@@ -219,14 +221,6 @@ def clean(html: str, judge: Judge) -> str:
         if html == before:
             return html
     raise ValueError("HTML that means something else each time it is read")
-
-
-def language(value: str) -> str | None:
-    """The right tag for what the author gave as a language; None if it is none.
-
-    "inggris" means English, but it is no tag: the author should know what stands in the page.
-    """
-    return right_tag(value) if len(re.split("[-_]", value)[0]) <= 3 else None
 
 
 def decoded(text: str) -> str:

@@ -24,12 +24,15 @@ SIMPLE = (
     "<https://a.example/b_c> <a.b-c@d.example> 5 < 6 > 4 & 3 R&D",
     "[Managing *Student* `a`]{lang=en} **[b]{lang=vi}** dan [Ketua] [a b]",
     "[a](/a/) [b](a.md) ![c](/a/) [d](mailto:a@b.example)",
+    '[a](hilang.md) ![b](hilang.png "c") [d](javascript:e) [f](//g.example) <http:///> [h](/a/) [h](/i/)',
+    "[a](#b) [a](#top) [a](#c) [a](#s-b-2) [a](#d%20e)\n\n# B\n\n## b\n\n## d e",
+    '![](b.png) kata ![ ](b.png)\n\n![](b.png "a")\n\n[a]{lang=inggris} [b]{lang=xx-yy}',
     "kata\n- kata\n-5\n-- kata",
     "+62 812",
     "\u3000kata\u2003*a*\n\n漢字 **x** é",
 )
 NOT_SIMPLE = (
-    "[a](hilang.md)", "[a](#b)", "[a](javascript:b)", "![](b.png)", "![ ](b.png)", "[a]{lang=inggris}",
+    "[a](hilang.md#<b>)", "[a](#b%22)", "> # a\n\n[b](#a)", "[a]{lang=[b]}",
     "[a][b]\n\n[b]: a.md", "a[^1]\n\n[^1]: b", "*[A]: b\n\nA", "a\n\n: b", "a\n: b", "a {#b}", "# a {#b}", "[a](a.md){.b}",
     "\\", "a\\`b\\`", "&foo;", "&Tab;", "&#65", "a <b>b</b>", "<div>", "<!-- a -->", "a\tb", "a\x02b",
     "    a", "- a\n\n    b", "- a\n1. b", "- a\n    - b\n    1. c", "- a\n        - b",
@@ -42,7 +45,8 @@ NOT_SIMPLE = (
 )  # fmt: skip
 SIMPLE_PIECES = (
     "kata", "kata kata", "A1", "é", " ", "  \n", "\n", "\n\n", "\n\n\n", "*", "**", "_", "__", "`", "`x`", "*m*", "**t**", "_m_", "a_b",
-    "[a](https://b.example)", "[a](a.md)", '[a](a.md "t")', "![b](b.png)", '![b](b.png "k")', "[", "]", "(", ")", "[x]", "[en]{lang=en}",
+    "[a](https://b.example)", "[a](a.md)", '[a](a.md "t")', "![b](b.png)", "![](b.png)", "[a](#a1)", "[a](b.md)", "[x]{lang=inggris}",
+    '![b](b.png "k")', "[", "]", "(", ")", "[x]", "[en]{lang=en}",
     "<https://a.example/>", "<a@b.example>", "<", " < 5", ">", "&", " & ", "R&D", "- ", "* ", "1. ", "2. ", "> ", "# ", "## ", "#", "\n- ",
     "\n1. ", "\n> ", "\n# ", "\n\n- ", "\n\n1. ", "\n\n> ", "\n\n## ", "\n>\n", "\n---\n", "\n\n---\n\n", "***", "=", "\n===\n", ":",
     ": ", "|", "\n\n| a | b |\n|---|--:|\n| c | d |", "\n| e | f |", "\n\n```py\nx = 1\n```\n\n", "\n```\n", "~~~", "!", ".", ",", "{",
