@@ -1,13 +1,12 @@
 """The pipeline: from a site's folder to its pages. Read this first.
 
 Data flows one way, and each stage gives a new kind of value: files → records → a site → pages → bytes → the output folder. What earlier
-builds left behind in `.sitegen/` only saves work: `whole` takes the same way with it and without it, and `quick` knows two cases in
-which most of the way need not be taken.
+builds left behind in `.sitegen/` only saves work: `whole` takes the same way with it and without it. (`incremental.build`, where the command
+begins, knows two cases in which most of the way need not be taken.)
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,19 +14,16 @@ from pathlib import Path
 
 from msgspec import structs
 
-from sitegen import quick
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_order as shared
 from sitegen.plan.planning import Plan, plan
-from sitegen.publish.folder import check_output
 from sitegen.publish.making import Before, Made, Maker
 from sitegen.publish.noting import Notes
 from sitegen.publish.standin import Publication
-from sitegen.publish.state import STATE, State
-from sitegen.publish.writer import locked
+from sitegen.publish.state import State
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
-from sitegen.read.snapshot import Snapshot, take
+from sitegen.read.snapshot import Snapshot
 from sitegen.relate.relating import relate
 from sitegen.render.theme import Theme, load
 from sitegen.report import Options, Report
@@ -58,18 +54,6 @@ class Prepared:
         """Everything that will lie in the output folder."""
         pages = {page.file for page in self.plan.atlas.pages.values()}
         return pages | self.media.keys() | {path for path, _ in self.theme.published()}
-
-
-def build(root: Path, out: Path | str, options: Options) -> Report:
-    """Builds a site and publishes it into `out`, but nothing unless everything is right.
-
-    Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
-    check_output(root, out, [root / "content", root / "themes"])
-    with locked(root / STATE / "lock"):
-        now = take(root, time.time_ns())
-        state = State(root, out, fresh=options.clean)
-        report = quick.build(root, Path(out), options, state, now)
-        return report or whole(root, Path(out), options, state, now)
 
 
 def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report:

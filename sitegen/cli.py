@@ -100,7 +100,7 @@ def build(
     lang: str | None,
 ) -> None:
     """Check everything, then publish the site into the output folder."""
-    from sitegen.build import build as run_build
+    from sitegen.incremental import build as run_build
     from sitegen.report import Options
 
     options = Options(

@@ -19,7 +19,7 @@ from sitegen.plan.machines import FeedView
 from sitegen.plan.page import Page
 from sitegen.plan.parts import View
 from sitegen.publish.changes import Stamp, stamps
-from sitegen.publish.last import Last, PageProblems
+from sitegen.publish.last import Last, PageProblems, Pages, pages_of
 from sitegen.publish.making import Before, Made, Maker, with_words
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
@@ -62,10 +62,11 @@ def reword(
         if reworded is None:
             return None
         items[reworded.item] = reworded
+    before = pages_of(last)
     words = {path: text for each in items.values() for path, text in _words(each.outcome)}
     pages: list[Page] = []
-    for file in sorted({file for path in words for file in last.shown_on.get(path, ())}):
-        page = _page(file, state, last)
+    for file in sorted({file for path in words for file in before.shown_on.get(path, ())}):
+        page = _page(file, state, before)
         if page is None:
             return None
         try:
@@ -73,11 +74,11 @@ def reword(
         except LookupError:
             return None
     theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
-    if theme is None or theme.parts() != last.theme:
+    if theme is None or theme.parts() != before.theme:
         return None
-    maker = Maker(theme, _before(last, lying), state.bodies)
+    maker = Maker(theme, _before(before, lying), state.bodies)
     made = [maker.make(page) for page in pages]
-    return _publish(out, options, state, now, last, items, made, lying)
+    return _publish(out, options, state, now, last, before, items, made, lying)
 
 
 def _reworded(root: Path, path: str, config: Config, options: Options, state: State, last: Last) -> _Reworded | None:
@@ -129,10 +130,10 @@ def _only_words(old: Outcome, new: Outcome) -> bool:
     ]
 
 
-def _page(file: str, state: State, last: Last) -> Page | None:
+def _page(file: str, state: State, before: Pages) -> Page | None:
     """A page as the last build made it, from its kept view."""
     text = state.views.get(file)
-    shown = last.pages.get(file)
+    shown = before.shown.get(file)
     if text is None or shown is None:
         return None
     if digest(text) != shown.view:
@@ -192,9 +193,9 @@ def _words(outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield prose.place.path, prose.text
 
 
-def _before(last: Last, lying: Mapping[str, Stamp]) -> Before:
-    uses = {name: frozenset(parts) for name, parts in last.uses.items()}
-    return Before(pages=last.pages, uses=uses, intact=lying.keys())
+def _before(before: Pages, lying: Mapping[str, Stamp]) -> Before:
+    uses = {name: frozenset(parts) for name, parts in before.uses.items()}
+    return Before(pages=before.shown, uses=uses, intact=lying.keys())
 
 
 def _publish(
@@ -203,12 +204,13 @@ def _publish(
     state: State,
     now: Snapshot,
     last: Last,
+    before: Pages,
     items: Mapping[ItemId, _Reworded],
     made: list[Made],
     lying: Mapping[str, Stamp],
 ) -> Report | None:
     """Put the pages into their places and note it."""
-    new = _noted(last, now, items, made)
+    new = _noted(last, before, now, items, made)
     problems = in_order(new.problems)
     if not publishable(problems, options.strict):
         return None  # the whole way tells all that is wrong
@@ -226,7 +228,7 @@ def _publish(
     return Report(
         problems=in_order([*problems, *state.problems()]),
         published=True,
-        pages=len(last.pages),
+        pages=last.number,
         rendered=len(stale),
         removed=published.removed,
         next_change=last.next_change,
@@ -234,7 +236,7 @@ def _publish(
     )
 
 
-def _noted(last: Last, now: Snapshot, items: Mapping[ItemId, _Reworded], made: list[Made]) -> Last:
+def _noted(last: Last, before: Pages, now: Snapshot, items: Mapping[ItemId, _Reworded], made: list[Made]) -> Last:
     """The last build's note, with what is new."""
     digests = dict(last.digests)
     of_items = dict(last.of_items)
@@ -250,8 +252,11 @@ def _noted(last: Last, now: Snapshot, items: Mapping[ItemId, _Reworded], made: l
         taken=now.taken,
         sources=dict(now.stamps),
         digests=digests,
-        pages=last.pages | {page.file: page.shown for page in made},
-        uses=last.uses | dict(_new_uses(made)),
+        pages=structs.replace(
+            before,
+            shown=before.shown | {page.file: page.shown for page in made},
+            uses=before.uses | dict(_new_uses(made)),
+        ).text(),
         of_items=of_items,
         of_pages=of_pages,
     )

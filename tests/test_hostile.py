@@ -17,7 +17,8 @@ from icalendar import Calendar
 
 from sitegen.base.messages import line
 from sitegen.base.problems import Problem
-from sitegen.build import build, check
+from sitegen.build import check
+from sitegen.incremental import build
 from sitegen.report import Options, Report
 from tests.sites import write_site
 

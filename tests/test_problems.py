@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.base.messages import line
 from sitegen.base.problems import SEVERITY, in_order, publishable
-from sitegen.build import build, check
+from sitegen.build import check
+from sitegen.incremental import build
 from sitegen.report import Options
 from tests.problem_examples import EXAMPLES, A, E, Example, P, art, ev, pa
 from tests.sites import write_site

@@ -37,3 +37,15 @@ def again(kept: KeptProblem) -> Problem:
         (name, fact.first if isinstance(fact, PartialDate) else fact) for name, fact in kept.facts
     )
     return Problem(Place(kept.path, kept.line, kept.column), kept.id, facts)
+
+
+BODY = Place("")
+"""Where a page's body begins, as its problems count: the body can be the same while the lines above it in its file change."""
+
+
+def placed(found: Problem, body: Place | None) -> Problem:
+    """A problem of a page at its place in the author's file; one of the page's body counts from where that begins."""
+    if found.place.path or not body:
+        return found
+    column = found.place.column + (body.column - 1 if found.place.line == 1 else 0)
+    return Problem(Place(body.path, body.line + found.place.line - 1, column), found.id, found.facts)

@@ -11,19 +11,19 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from sitegen.base import memory
-from sitegen.base.kept import KeptProblem, again
+from sitegen.base.kept import KeptProblem, again, placed
 from sitegen.base.problems import Place, Problem
 from sitegen.publish.changes import Stamp, stamps
-from sitegen.publish.making import placed
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.stale import Shown
 from sitegen.read.snapshot import Snapshot
 from sitegen.read.snapshot import Stamp as SourceStamp
 
 NAME = "last.json"
+_ENCODER = msgspec.json.Encoder()
 
 
 class PageProblems(Struct, frozen=True, array_like=True):
@@ -35,6 +35,23 @@ class PageProblems(Struct, frozen=True, array_like=True):
     def placed(self) -> Iterator[Problem]:
         """In the author's files."""
         return (placed(again(each), self.body) for each in self.problems)
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """What a build noted of its pages."""
+
+    theme: dict[str, str]
+    """Part → digest."""
+    uses: dict[str, tuple[str, ...]]
+    """Sets of theme parts that pages asked for, by their names."""
+    shown: dict[str, Shown]
+    """By file."""
+    shown_on: dict[str, tuple[str, ...]]
+    """Source with words → the files of the pages that show them."""
+
+    def text(self) -> Raw:
+        """As a part of a note."""
+        return Raw(_ENCODER.encode(self))
 
 
 class Last(Struct, frozen=True, kw_only=True):
@@ -55,14 +72,10 @@ class Last(Struct, frozen=True, kw_only=True):
     """Of the sources: path → digest."""
     outputs: dict[str, tuple[str, Stamp]]
     """Everything of ours in the output folder: path → digest and stamp. Of the list of our files only the stamp counts."""
-    theme: dict[str, str]
-    """Part → digest."""
-    uses: dict[str, tuple[str, ...]]
-    """Sets of theme parts that pages asked for, by their names."""
-    pages: dict[str, Shown]
-    """By file."""
-    shown_on: dict[str, tuple[str, ...]]
-    """Source with words → the files of the pages that show them."""
+    number: int
+    """Of pages."""
+    pages: Raw
+    """The text of a `Pages`: long, and not asked for where nothing changed."""
     general: tuple[KeptProblem, ...]
     """Problems of the site as a whole."""
     of_items: dict[str, tuple[KeptProblem, ...]]
@@ -84,6 +97,12 @@ class Last(Struct, frozen=True, kw_only=True):
 
 
 _LAST = msgspec.json.Decoder(Last)
+_PAGES = msgspec.json.Decoder(Pages)
+
+
+def pages_of(last: Last) -> Pages:
+    """What a build noted of its pages."""
+    return _PAGES.decode(last.pages)
 
 
 def load(folder: Path, version: str) -> tuple[Last | None, bool]:
@@ -103,7 +122,7 @@ def load(folder: Path, version: str) -> tuple[Last | None, bool]:
 
 def encode(last: Last, version: str) -> bytes:
     """The bytes of a note."""
-    return memory.seal(version, msgspec.json.encode(last))
+    return memory.seal(version, _ENCODER.encode(last))
 
 
 def intact(last: Last, out: Path) -> dict[str, Stamp]:

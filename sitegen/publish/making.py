@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
+from sitegen.base.kept import BODY
 from sitegen.base.memory import Memory, digest
-from sitegen.base.problems import Place, Problem
+from sitegen.base.problems import Problem
 from sitegen.plan.body import Body
 from sitegen.plan.page import Page
 from sitegen.publish.stale import Reason, Shown, reasons
@@ -21,17 +22,6 @@ from sitegen.render.rendering import Renderer
 from sitegen.render.theme import Theme
 
 _ENCODER = msgspec.json.Encoder()
-
-BODY = Place("")
-"""Where a page's body begins, as its problems count: the body can be the same while the lines above it in its file change."""
-
-
-def placed(found: Problem, body: Place | None) -> Problem:
-    """A problem of a page at its place in the author's file; one of the page's body counts from where that begins."""
-    if found.place.path or not body:
-        return found
-    column = found.place.column + (body.column - 1 if found.place.line == 1 else 0)
-    return Problem(Place(body.path, body.line + found.place.line - 1, column), found.id, found.facts)
 
 
 class Before(Struct, frozen=True, kw_only=True):

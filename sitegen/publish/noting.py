@@ -15,7 +15,7 @@ from sitegen.plan.atlas import Atlas
 from sitegen.plan.gone import gone
 from sitegen.publish.changes import Stamp
 from sitegen.publish.changes import stamps as stamps_of
-from sitegen.publish.last import Last, PageProblems, intact
+from sitegen.publish.last import Last, PageProblems, Pages, intact, pages_of
 from sitegen.publish.making import Before, Made
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
@@ -44,10 +44,11 @@ class Notes:
         last = state.last
         self.intact: Mapping[str, Stamp] = intact(last, out) if last else {}
         """The files that lie in the output folder as the last build left them, with their stamps now."""
+        self._before = before = pages_of(last) if last else Pages(theme={}, uses={}, shown={}, shown_on={})
         self.before = Before(
-            pages=last.pages if last else {},
-            uses={name: frozenset(parts) for name, parts in last.uses.items()} if last else {},
-            changed=changed_parts(last.theme, self.parts) if last else frozenset(),
+            pages=before.shown,
+            uses={name: frozenset(parts) for name, parts in before.uses.items()},
+            changed=changed_parts(before.theme, self.parts),
             intact=self.intact.keys(),
         )
         published, damage = read_list(out / MARKER)
@@ -73,7 +74,7 @@ class Notes:
             kept = self._last.of_pages.get(made.file)
             problems = PageProblems(body, kept.problems if kept else ())
             if made.shown.uses not in self.uses:
-                self.uses[made.shown.uses] = self._last.uses[made.shown.uses]
+                self.uses[made.shown.uses] = self._before.uses[made.shown.uses]
         else:
             self._note_rendered(made)
             problems = PageProblems(body, tuple(map(keep, made.problems)))
@@ -123,10 +124,13 @@ class Notes:
             sources=dict(recall.now.stamps),
             digests=recall.digests,
             outputs=outputs,
-            theme=self.parts,
-            uses=self.uses,
-            pages=self.pages,
-            shown_on={source: tuple(files) for source, files in self.shown_on.items()},
+            number=len(self.pages),
+            pages=Pages(
+                theme=self.parts,
+                uses=self.uses,
+                shown=self.pages,
+                shown_on={source: tuple(files) for source, files in self.shown_on.items()},
+            ).text(),
             general=tuple(map(keep, general)),
             of_items={item: tuple(map(keep, found)) for item, found in of_items.items()},
             of_pages=self.of_pages,

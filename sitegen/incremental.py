@@ -1,0 +1,72 @@
+"""A build that does only what is needed. It begins with two cases in which most need not be done, each proved by what the last build noted.
+
+*Nothing changed*: every source is what it was, every file of ours lies as it was left, the options and the day are the same.
+
+*Only words changed*: of some items nothing but the Markdown is other than it was, with the same links. Then every page is what it was, but
+for the bodies that it shows: which pages those are was noted, and their views were kept (`rewording`).
+
+In every other case the whole way is taken (`build.whole`). What each case needs is imported where the case is known.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from msgspec import structs
+
+from sitegen.base.problems import in_order, publishable
+from sitegen.publish.changes import Stamp
+from sitegen.publish.folder import check_output
+from sitegen.publish.last import Last, intact
+from sitegen.publish.state import STATE, State
+from sitegen.publish.writer import locked
+from sitegen.read.snapshot import Snapshot, digest_of, take
+from sitegen.report import Options, Report
+
+
+def build(root: Path, out: Path | str, options: Options) -> Report:
+    """Builds a site and publishes it into `out`, but nothing unless everything is right.
+
+    Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
+    check_output(root, out, [root / "content", root / "themes"])
+    with locked(root / STATE / "lock"):
+        now = take(root, time.time_ns())
+        state = State(root, out, fresh=options.clean)
+        report = _little(root, Path(out), options, state, now)
+        if report:
+            return report
+        from sitegen.build import whole
+
+        return whole(root, Path(out), options, state, now)
+
+
+def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report | None:
+    """The build, if this is one of the two cases."""
+    last = state.last
+    if last is None or last.options != options.content or last.day != options.today(last.timezone):
+        return None
+    lying = intact(last, out)
+    problems = in_order(last.problems)
+    if len(lying) < len(last.outputs) or not publishable(problems, options.strict):
+        return None
+    looked_into: list[str] = []
+
+    def digest_now(path: str) -> str | None:
+        looked_into.append(path)
+        return digest_of(root, path)
+
+    changed = last.snapshot.changed(now, last.digests, digest_now)
+    if changed:
+        from sitegen.rewording import reword
+
+        return reword(root, out, options, state, now, changed, lying)
+    if looked_into or any(lying[path] != stamp for path, (_, stamp) in last.outputs.items()):
+        state.save(refreshed(last, now, lying))  # the next build need not look into them again
+    return Report(problems=problems, published=True, pages=last.number, next_change=last.next_change)
+
+
+def refreshed(last: Last, now: Snapshot, lying: dict[str, Stamp]) -> Last:
+    """A note with the stamps of today."""
+    outputs = {path: (name, lying[path]) for path, (name, _) in last.outputs.items()}
+    return structs.replace(last, taken=now.taken, sources=dict(now.stamps), outputs=outputs)
