@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 from time import monotonic
@@ -13,6 +12,8 @@ _PATIENCE = 1.0
 """Seconds that nobody needs to be told about."""
 _EVERY = 0.1
 _WIDTH = 30
+_COLUMNS = 80
+"""Of a terminal that does not say."""
 
 
 class Progress:
@@ -30,6 +31,7 @@ class Progress:
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._lang = lang
+        self._environ = environ
         self._stream = stream or sys.stderr
         self._clock = clock
         self._visible = not (hidden or environ.get("CI")) and _is_terminal(self._stream)
@@ -62,7 +64,17 @@ class Progress:
 
         bar = "#" * (_WIDTH * done // total)
         line = f"[{bar:-<{_WIDTH}}] {progress(done, total, seconds, self._lang)}"
-        return line[: shutil.get_terminal_size().columns - 1]  # a longer one would not be overwritten
+        return line[: self._columns() - 1]  # a longer one would not be overwritten
+
+    def _columns(self) -> int:
+        try:
+            return int(self._environ.get("COLUMNS", "")) or _COLUMNS
+        except ValueError:
+            pass
+        try:
+            return os.get_terminal_size(self._stream.fileno()).columns or _COLUMNS
+        except (OSError, ValueError):  # a stream that only says that it is a terminal
+            return _COLUMNS
 
     def _show(self, line: str) -> None:
         """Puts a line in the place of the one before; what the stream cannot take is not worth an error."""

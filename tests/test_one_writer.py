@@ -38,6 +38,8 @@ FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"}
 """With one of these `os.open` can write."""
 
 MODULES_THAT_RUN_OR_RAZE = {"shutil", "tempfile", "pickle", "shelve", "marshal"}
+MAY_PICKLE = {"base/processes.py", "base/worker.py"}
+"""What crosses between our own processes, through a socket that nobody else has, is pickled. Nothing that is read from a file is."""
 CALLS_THAT_RUN = {"eval", "exec", "compile", "__import__"}
 LOADERS_OF_TEXT = {"BaseLoader", "CBaseLoader"}
 """Loaders of PyYAML that make texts, lists and mappings only."""
@@ -55,11 +57,15 @@ LOADERS_THAT_RUN = {
 
 
 def writes(tree: ast.AST) -> Iterator[str]:
-    """What in a module changes the disk."""
+    """What in a module changes the disk. To open what takes everything and keeps nothing is no change."""
+    to_nowhere: set[int] = set()
     for node in ast.walk(tree):
         match node:
+            case ast.Call(func=ast.Attribute(attr="open"), args=[ast.Attribute(attr="devnull"), _]):
+                to_nowhere.add(node.lineno)
             case ast.Attribute(value=ast.Name(id="os"), attr=name) if name in FLAGS | CHANGES_OF_OS:
-                yield f"{node.lineno}: os.{name}"
+                if node.lineno not in to_nowhere:
+                    yield f"{node.lineno}: os.{name}"
             case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in CHANGES:
                 yield f"{node.lineno}: {name}"
             case ast.Call(func=ast.Attribute(attr="open") | ast.Name(id="open" | "fdopen")) if is_for_writing(node):
@@ -109,7 +115,10 @@ def makes_texts(call: ast.Call) -> bool:
 @pytest.mark.parametrize("module", MODULES, ids=[str(module.relative_to(ROOT)) for module in MODULES])
 def test_only_the_writer_changes_the_disk_and_nothing_runs_content(module: Path) -> None:
     tree = ast.parse(module.read_bytes())
-    assert list(runs(tree)) == []
+    found = list(runs(tree))
+    if module.relative_to(ROOT).as_posix() in MAY_PICKLE:
+        found = [each for each in found if not each.endswith(": pickle")]
+    assert found == []
     if module != WRITER:
         assert list(writes(tree)) == []
 

@@ -115,9 +115,8 @@ def test_a_shorter_line_leaves_nothing_of_a_longer_one(terminal: Terminal, clock
     assert terminal.line.endswith("996 of 1000 pages, 0:00 left")
 
 
-def test_a_line_fits_in_the_terminal(terminal: Terminal, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
-    for _ in follow(Progress("en", stream=terminal, environ={}, clock=clock), clock, 100, 0.1):
+def test_a_line_fits_in_the_terminal(terminal: Terminal, clock: Clock) -> None:
+    for _ in follow(Progress("en", stream=terminal, environ={"COLUMNS": "40"}, clock=clock), clock, 100, 0.1):
         assert len(terminal.line) < 40
 
 
