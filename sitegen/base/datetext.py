@@ -64,9 +64,10 @@ def read_date(text: str, smallest: Precision = "day") -> Reading[PartialDate]:
 
     Raises `Misread` of the codes date-format, date-ambiguous, date-impossible and weekday."""
     written = _line(text, "date-format")
-    rest, _ = _without_weekdays(written)
-    if any(several.fullmatch(rest) for several in (form.DAYS, form.DAYS_OF_MONTHS, form.TWO_DATES)):
-        raise Misread("date-format.range", found=written)
+    if not form.ISO.fullmatch(written):  # which most are; it is no range
+        rest, _ = _without_weekdays(written)
+        if any(several.fullmatch(rest) for several in (form.DAYS, form.DAYS_OF_MONTHS, form.TWO_DATES)):
+            raise Misread("date-format.range", found=written)
     day = _date(written, smallest)
     return Reading(day, text.strip() != day.isoformat())
 

@@ -21,7 +21,8 @@ _LIKE_AN_OPENER = re.compile(
 _LIKE_A_CLOSER = re.compile(
     rf"[{_DASHES}](?:[^\S\n]*[{_DASHES}\u200b\ufeff])+\s*|[{_DASHES[1:]}]\s*|\+{{3}}\s*|\.{{3}}\s*"
 )
-_INDENTED_CLOSER = re.compile(r"\s+---\s*")
+_MAYBE_A_CLOSER = re.compile(rf"\n([{_DASHES}+.].*)")
+_INDENTED_CLOSER = re.compile(r"\n([^\S\n]+---[^\S\n]*)(?=\n|\Z)")
 _FIELD = re.compile(r"[a-z][a-z_]{1,20}:(?:\s.*)?")
 
 
@@ -37,34 +38,37 @@ class Split(NamedTuple):
 
 def split(text: str, path: str) -> tuple[Split, list[Problem]]:
     """The front matter and the body of a text from `decode`. With an error the body is the whole text."""
-    lines = text.split("\n")
     whole = Split(None, 1, text, 1)
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is None:
+    blank = len(text) - len(text.lstrip())
+    if blank == len(text):
         return whole, []
-    opener = lines[first]
+    start = text.rfind("\n", 0, blank) + 1
+    opener = text[start:].partition("\n")[0]
+    opening = Place(path, text.count("\n", 0, start) + 1)
     if not _FENCE.fullmatch(opener):
-        return whole, _no_fence(lines, first, path)
-    for number in range(first + 1, len(lines)):
-        if _FENCE.fullmatch(lines[number]):
-            front = "".join(f"{line}\n" for line in lines[first + 1 : number])
-            return Split(front, first + 2, "\n".join(lines[number + 1 :]), number + 2), []
-        if _LIKE_A_CLOSER.fullmatch(lines[number]):
-            return whole, [_odd_closer(lines, number, path)]
-    for number in range(first + 1, len(lines)):
-        if _INDENTED_CLOSER.fullmatch(lines[number]):
-            return whole, [_odd_closer(lines, number, path)]
-    return whole, [problem(Place(path, first + 1), "front-matter-open")]
+        return whole, _no_fence(opener.rstrip(), opening)
+    begin = start + len(opener)
+    for closer in _MAYBE_A_CLOSER.finditer(text, begin):
+        if _FENCE.fullmatch(closer[1]):
+            front = text[begin + 1 : closer.start(1)]
+            return Split(front, opening.line + 1, text[closer.end() + 1 :], _line(text, closer) + 1), []
+        if _LIKE_A_CLOSER.fullmatch(closer[1]):
+            return whole, [_odd_closer(text, closer, path)]
+    if indented := _INDENTED_CLOSER.search(text, begin):
+        return whole, [_odd_closer(text, indented, path)]
+    return whole, [problem(opening, "front-matter-open")]
 
 
-def _odd_closer(lines: list[str], number: int, path: str) -> Problem:
-    return problem(Place(path, number + 1), "front-matter-fence.closing", found=lines[number].rstrip())
+def _line(text: str, closer: re.Match[str]) -> int:
+    return text.count("\n", 0, closer.start(1)) + 1
 
 
-def _no_fence(lines: list[str], first: int, path: str) -> list[Problem]:
+def _odd_closer(text: str, closer: re.Match[str], path: str) -> Problem:
+    return problem(Place(path, _line(text, closer)), "front-matter-fence.closing", found=closer[1].rstrip())
+
+
+def _no_fence(found: str, place: Place) -> list[Problem]:
     """What is wrong with a first line that is no fence; nothing if the words simply begin."""
-    found = lines[first].rstrip()
-    place = Place(path, first + 1)
     if _LIKE_AN_OPENER.fullmatch(found):
         return [problem(place, "front-matter-fence", found=found)]
     if _FIELD.fullmatch(found):

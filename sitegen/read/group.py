@@ -65,7 +65,8 @@ class Group:
 
     def one(self, name: str, read: Read[T], *, required: bool = False) -> T | None:
         """A fact."""
-        return self._agreed([(self._read(read, found, found.node), found) for found in self._find(name, required)])
+        places = self._find(name, required)
+        return self._agreed([(self._read(read, found, found.node), found) for found in places]) if places else None
 
     def dated(self, name: str, read: Read[Reading[T]], *, required: bool = False) -> T | None:
         """A fact that people write in many ways: a date, a time."""
@@ -73,7 +74,10 @@ class Group:
 
     def many(self, name: str, read: Read[T], *, required: bool = False) -> tuple[T, ...]:
         """A fact that is a list: without repetitions, in the author's order, which alone makes no difference between two files."""
-        answers = [(self._list(read, found), found) for found in self._find(name, required)]
+        places = self._find(name, required)
+        if not places:
+            return ()
+        answers = [(self._list(read, found), found) for found in places]
         return self._agreed(answers, same=lambda one, other: set(one) == set(other)) or ()
 
     def all(self, name: str, read: Read[T]) -> tuple[T, ...]:
@@ -82,8 +86,11 @@ class Group:
 
     def by_language(self, name: str, read: Read[T], *, required: bool = False) -> dict[str, T]:
         """Language → value; "" holds what was written for all."""
+        places = self._find(name, required)
+        if not places:
+            return {}
         answers: dict[str, list[tuple[T | None, Found]]] = {}
-        for found in self._find(name, required):
+        for found in places:
             for lang, node in self._by_language(found):
                 answers.setdefault(lang, []).append((self._read(read, found, node), found._replace(node=node)))
         agreed = {lang: self._agreed(of_lang) for lang, of_lang in answers.items()}

@@ -1,7 +1,8 @@
 """What an editor wrote in YAML, as text with positions: three kinds of node, and nothing is guessed.
 
 A scalar stays the text that stands in the file, whatever it looks like: `NO` is Norway, `10:30` is a time, `0311` keeps its zero.
-What a text means is decided where the field is known. Nodes are frozen and may be shared.
+What a text means is decided where the field is known. Nodes are frozen and may be shared. They cannot stand in a circle, so the garbage
+collector need not know them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sitegen.base.problems import Place
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, gc=False):
     """One text."""
 
     text: str
@@ -31,7 +32,7 @@ class Scalar(Struct, frozen=True):
         return not self.quoted and self.text in _NULLS
 
 
-class Sequence(Struct, frozen=True):
+class Sequence(Struct, frozen=True, gc=False):
     """A list, in the file's order."""
 
     items: tuple[Node, ...]
@@ -39,7 +40,7 @@ class Sequence(Struct, frozen=True):
     """Its first dash or bracket."""
 
 
-class Mapping(Struct, frozen=True):
+class Mapping(Struct, frozen=True, gc=False):
     """Keys with their values, in the file's order. No key stands in it twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]

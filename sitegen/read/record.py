@@ -20,7 +20,7 @@ Texts: TypeAlias = Mapping[str, str]
 NO_TEXTS: Texts = {}
 
 
-class Ref(Struct, frozen=True, array_like=True):
+class Ref(Struct, frozen=True, array_like=True, gc=False):
     """A field that names another record: by kind and key, never by name."""
 
     field: str
@@ -31,7 +31,7 @@ class Ref(Struct, frozen=True, array_like=True):
     place: Place
 
 
-class Link(Struct, frozen=True, array_like=True):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """A target written in a text: `[a](target)`, `![a](target)`, `href="target"`."""
 
     target: str

@@ -74,6 +74,10 @@ class Passage(NamedTuple):
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """The text of a file; None, with an error at the first bad place, where it has none. Byte order marks are dropped."""
+    # Most texts are plain ASCII. What else stands in one is short, so that asking it first makes the questions cost next to nothing.
+    uncommon = data.translate(None, _COMMON)
+    if not uncommon:
+        return _with_newlines(data.decode("ascii")), []
     for mark, name in _BOMS:
         if data.startswith(mark):
             return None, [problem(Place(path), "encoding.other", found=name)]
@@ -87,10 +91,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         return None, [Passage(before, path).problem(len(before), "encoding", byte=f"0x{data[error.start]:02X}")]
     text = _with_newlines(text)
     passage = Passage(text, path)
-    # Most of a text is plain ASCII. The rest of it is short, so that asking it first makes the questions cost next to nothing.
-    rare = data.translate(None, _COMMON).decode("utf-8")
-    if not rare:
-        return text, []
+    rare = uncommon.decode("utf-8")
     if _FORBIDDEN.search(rare) and (bad := _FORBIDDEN.search(text)):
         character = f"U+{ord(bad[0]):04X}"
         return None, [passage.problem(bad.start(), "encoding.character", character=character)]

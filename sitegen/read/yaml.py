@@ -27,6 +27,7 @@ from sitegen.base.problems import Place, Problem, problem
 from sitegen.read import yamlspaces, yamlsyntax
 from sitegen.read.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.read.text import Passage, is_printable
+from sitegen.read.yamllines import simple_fields
 from sitegen.read.yamlsyntax import MOST_LEVELS
 
 MOST_CHARACTERS = 1_000_000
@@ -43,6 +44,12 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[P
 
     `first_line` is the line of the file at which the text begins. With a `duplicate-key` the mapping has the first of them.
     """
+    fields = simple_fields(text, path, first_line)
+    return (fields, []) if fields else parse(text, path, first_line)
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """The same by the parser, however simple the text is."""
     if len(text) > MOST_CHARACTERS:
         return None, [problem(Place(path, first_line), "yaml-limits.size", most=MOST_CHARACTERS // 1_000)]
     try:
