@@ -18,9 +18,10 @@ from sitegen.plan.kinds.news import ArticleView, NewsIndexView
 from sitegen.plan.kinds.partners import PartnersIndexView, PartnerView
 from sitegen.plan.parts import Frame, Image, Said, View
 from sitegen.render.jsonld_events import at, event
+from sitegen.render.jsonld_things import Thing, all_known, known
 from sitegen.render.words import Voice
 
-Thing = dict[str, Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 _PARTNER_TYPES = {
     "university": "CollegeOrUniversity",
@@ -38,25 +39,23 @@ _PARTNER_TYPES = {
 
 def script(view: View, voice: Voice) -> Markup:
     """The text of a `<script type="application/ld+json">` for a page."""
-    things = [_breadcrumbs(view, voice), *_about(view, voice)]
-    data = json.dumps({"@context": "https://schema.org", "@graph": _clean(things)}, ensure_ascii=False)
+    things = all_known([*_breadcrumbs(view, voice), *_about(view)])
+    data = _ENCODER.encode({"@context": "https://schema.org", "@graph": things})
     # Inside a script element `</` and `<!--` end or change it (HTML 13.2.5.4); U+2028 and U+2029 end a line of script.
     for character in "<>&\u2028\u2029":
         data = data.replace(character, f"\\u{ord(character):04x}")
     return Markup(data)  # noqa: S704 — nothing in it can leave the script element
 
 
-def _about(view: View, voice: Voice) -> list[Thing]:
+def _about(view: View) -> list[Thing]:
     """What the page is about, by the type of its view."""
-    found: list[Thing] = []
-    for kind, describe in _DESCRIBERS.items():
-        if isinstance(view, kind):
-            found += describe(view, voice)
-    return found
+    describe = _DESCRIBERS.get(type(view))
+    return describe(view) if describe else []
 
 
-def _article(view: ArticleView, voice: Voice) -> list[Thing]:
+def _article(view: ArticleView) -> list[Thing]:
     frame = view.frame
+    campus = _campus(frame)
     published = at(view.day, view.time, view.timezone)
     versions = {
         each.hreflang: each.url for each in view.head.alternates if each.hreflang not in (view.lang, "x-default")
@@ -72,29 +71,29 @@ def _article(view: ArticleView, voice: Voice) -> list[Thing]:
             "dateModified": view.updated.isoformat() if view.updated and view.updated > view.day else published,
             "inLanguage": view.lang,
             "dateline": view.place.text if view.place else None,
-            "author": [{"@type": "Person", "name": name} for name in view.authors] or _campus(frame),
-            "publisher": _campus(frame),
+            "author": all_known({"@type": "Person", "name": name} for name in view.authors) or campus,
+            "publisher": campus,
             "image": _whole(frame, view.image),
-            "about": [
+            "about": all_known(
                 {"@type": "Event", "name": card.title.text, "url": frame.origin + card.href} for card in view.events
-            ],
-            "mentions": [
+            ),
+            "mentions": all_known(
                 {"@type": "Organization", "name": each.text.text, "url": frame.origin + each.href}
                 for each in view.partners
-            ],
-            "keywords": [topic.text.text for topic in view.topics],
-            "workTranslation": [
+            ),
+            "keywords": [topic.text.text for topic in view.topics if topic.text.text],
+            "workTranslation": all_known(
                 {"@id": url, "@type": "NewsArticle", "inLanguage": lang} for lang, url in versions.items()
-            ],
+            ),
         }
     ]
 
 
-def _event(view: EventView, voice: Voice) -> list[Thing]:
+def _event(view: EventView) -> list[Thing]:
     return [{**event(view), "image": _whole(view.frame, view.image)}] if view.card.start else []
 
 
-def _partner(view: PartnerView, voice: Voice) -> list[Thing]:
+def _partner(view: PartnerView) -> list[Thing]:
     card, frame = view.card, view.frame
     addresses = [address for _, _, address in view.ids if address]
     return [
@@ -116,35 +115,37 @@ def _partner(view: PartnerView, voice: Voice) -> list[Thing]:
             "description": view.summary.text if view.summary else None,
             "url": view.website or view.head.url,
             "sameAs": addresses,
-            "identifier": [
+            "identifier": all_known(
                 {"@type": "PropertyValue", "propertyID": scheme, "value": shown} for scheme, shown, _ in view.ids
-            ],
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": card.city and card.city.text,
-                "addressRegion": view.region and view.region.text,
-                "addressCountry": card.country,
-            },
+            ),
+            "address": known(
+                {
+                    "@type": "PostalAddress",
+                    "addressLocality": card.city and card.city.text,
+                    "addressRegion": view.region and view.region.text,
+                    "addressCountry": card.country,
+                }
+            ),
             "logo": _whole(frame, view.logo),
         }
     ]
 
 
-def _home(view: HomeView, voice: Voice) -> list[Thing]:
+def _home(view: HomeView) -> list[Thing]:
     site = {"@type": "WebSite", "url": view.head.url, "name": view.frame.site_title, "inLanguage": view.lang}
     return [{**site, "publisher": _campus(view.frame)}]
 
 
-def _news_list(view: NewsIndexView, voice: Voice) -> list[Thing]:
+def _news_list(view: NewsIndexView) -> list[Thing]:
     return [_list(view, [(card.href, card.title) for card in view.articles], view.total, view.first)]
 
 
-def _event_list(view: EventsIndexView, voice: Voice) -> list[Thing]:
+def _event_list(view: EventsIndexView) -> list[Thing]:
     cards = [*view.running, *view.upcoming, *(card for _, cards in view.past for card in cards)]
     return [_list(view, [(card.href, card.title) for card in cards], view.total)]
 
 
-def _partner_list(view: PartnersIndexView, voice: Voice) -> list[Thing]:
+def _partner_list(view: PartnersIndexView) -> list[Thing]:
     return [_list(view, [(card.href, card.name) for card in view.partners], len(view.partners))]
 
 
@@ -153,14 +154,14 @@ def _list(view: View, entries: list[tuple[str, Said]], total: int, first: int = 
     return {
         "@type": "ItemList",
         "numberOfItems": total,
-        "itemListElement": [
+        "itemListElement": all_known(
             {"@type": "ListItem", "position": position, "url": view.frame.origin + href, "name": name.text}
             for position, (href, name) in enumerate(entries, first)
-        ],
+        ),
     }
 
 
-def _breadcrumbs(view: View, voice: Voice) -> Thing | None:
+def _breadcrumbs(view: View, voice: Voice) -> list[Thing]:
     """Home, the section, the page. The last one is the page itself and needs no address."""
     frame = view.frame
     menu = {item.name: item for item in frame.menu}
@@ -172,14 +173,15 @@ def _breadcrumbs(view: View, voice: Voice) -> Thing | None:
     if title:
         trail.append((title.text, None))
     if len(trail) < 2:
-        return None
-    return {
+        return []
+    crumbs = {
         "@type": "BreadcrumbList",
-        "itemListElement": [
+        "itemListElement": all_known(
             {"@type": "ListItem", "position": position, "name": name, "item": frame.origin + href if href else None}
             for position, (name, href) in enumerate(trail, 1)
-        ],
+        ),
     }
+    return [crumbs]
 
 
 def _title(view: View) -> Said | None:
@@ -189,33 +191,23 @@ def _title(view: View) -> Said | None:
     return found
 
 
-def _campus(frame: Frame) -> Thing:
-    return {
-        "@type": "CollegeOrUniversity",
-        "name": frame.campus.text,
-        "alternateName": frame.campus_short,
-        "url": frame.campus_url,
-        "logo": urljoin(frame.origin, frame.logo) if frame.logo else None,
-    }
+def _campus(frame: Frame) -> Thing | None:
+    return known(
+        {
+            "@type": "CollegeOrUniversity",
+            "name": frame.campus.text,
+            "alternateName": frame.campus_short,
+            "url": frame.campus_url,
+            "logo": urljoin(frame.origin, frame.logo) if frame.logo else None,
+        }
+    )
 
 
 def _whole(frame: Frame, image: Image | None) -> str | None:
     return urljoin(frame.origin, image.src) if image else None
 
 
-def _clean(thing: Any) -> Any:
-    """Without what has no value, for schema.org has no null, and without things of which nothing but the type is known."""
-    if isinstance(thing, dict):
-        cleaned = {key: value for key, value in ((key, _clean(value)) for key, value in thing.items()) if _says(value)}
-        return cleaned if cleaned.keys() - {"@type"} else None
-    return [value for value in map(_clean, thing) if _says(value)] if isinstance(thing, list) else thing
-
-
-def _says(value: Any) -> bool:
-    return value not in (None, [], "")
-
-
-_DESCRIBERS: Mapping[type[View], Callable[[Any, Voice], list[Thing]]] = {
+_DESCRIBERS: Mapping[type[View], Callable[[Any], list[Thing]]] = {
     ArticleView: _article,
     EventView: _event,
     PartnerView: _partner,

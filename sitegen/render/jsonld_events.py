@@ -6,14 +6,12 @@ Dates are bare where the event's calendar entry is a whole day; the last day is 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan.kinds.events import EventView
 from sitegen.plan.parts import Said
-
-Thing = dict[str, Any]
+from sitegen.render.jsonld_things import Thing, all_known, known
 
 _EVENT_TYPES = {
     "training": "EducationEvent",
@@ -37,6 +35,12 @@ def event(view: EventView) -> Thing:
     card, frame = view.card, view.frame
     assert card.start and card.end
     start, end = _span(view, card.start, card.end)
+    organizers: list[Thing] = [
+        {"@type": "Organization", "name": each.text if isinstance(each, Said) else each.text.text}
+        for each in view.organizers
+    ]
+    if card.host and not organizers:
+        organizers = [{"@type": "Organization", "name": card.host.text.text, "url": frame.origin + card.host.href}]
     mode = "online" if card.status == "moved_online" else card.mode
     return {
         "@type": _EVENT_TYPES.get(card.type or "", "Event"),
@@ -52,15 +56,7 @@ def event(view: EventView) -> Thing:
         "eventAttendanceMode": f"https://schema.org/{_ATTENDANCE[mode]}EventAttendanceMode",
         "location": _locations(view, mode),
         "inLanguage": list(view.spoken) or None,
-        "organizer": [
-            {"@type": "Organization", "name": each.text if isinstance(each, Said) else each.text.text}
-            for each in view.organizers
-        ]
-        or (
-            [{"@type": "Organization", "name": card.host.text.text, "url": frame.origin + card.host.href}]
-            if card.host
-            else None
-        ),
+        "organizer": all_known(organizers),
     }
 
 
@@ -92,12 +88,14 @@ def _locations(view: EventView, mode: str) -> list[Thing]:
     found: list[Thing] = []
     if mode != "online" and (card.venue or card.city or card.country):
         place = card.venue or card.city
-        address = {
-            "@type": "PostalAddress",
-            "addressLocality": card.city and card.city.text,
-            "addressCountry": card.country,
-        }
+        address = known(
+            {
+                "@type": "PostalAddress",
+                "addressLocality": card.city and card.city.text,
+                "addressCountry": card.country,
+            }
+        )
         found.append({"@type": "Place", "name": place and place.text, "address": address})
     if mode != "onsite":
         found.append({"@type": "VirtualLocation", "url": view.url_online or view.head.url})
-    return found
+    return all_known(found)
