@@ -14,10 +14,13 @@ from pathlib import Path
 
 from msgspec import structs
 
+from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_order as shared
 from sitegen.plan.planning import Plan, plan
 from sitegen.publish.making import Before, Made, Maker
+from sitegen.publish.manifest import MARKER
+from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import Notes
 from sitegen.publish.standin import Publication
 from sitegen.publish.state import State
@@ -147,15 +150,28 @@ def pages(prepared: Prepared, before: Before, state: State | None, options: Opti
     atlas = prepared.plan.atlas
     maker = Maker(prepared.theme, before, state.bodies if state else None)
     number = len(atlas.pages)
-    made = shared(
-        list(atlas.pages),
-        lambda path: maker.make(atlas.page(path)),
-        jobs=options.jobs if number >= WORTH_IT else 1,
-        name=str,
-    )
+    if options.executor:
+        made = maker.make_there(map(atlas.page, atlas.pages), options.executor, options.jobs)
+    else:
+        jobs = options.jobs if number >= WORTH_IT else 1
+        made = shared(list(atlas.pages), lambda path: maker.make(atlas.page(path)), jobs=jobs, name=str)
     for done, page in enumerate(made, start=1):
         options.progress(done, number)
         yield page
+
+
+def differing(root: Path, out: Path, options: Options) -> list[str]:
+    """The files in `out` that a clean build would leave otherwise, by their paths there; also those of ours that it would not leave."""
+    prepared, _ = look(root, options)
+    if prepared is None:
+        return []
+    listed, _ = read_list(out / MARKER)
+    found = listed.keys() - prepared.files
+    for made in pages(prepared, Before(), None, options):
+        if read(out / made.file) != made.data:
+            found.add(made.file)
+    found |= {path for path, data in _copied(prepared) if read(out / path) != data()}
+    return sorted(found)
 
 
 def _copied(prepared: Prepared) -> Iterator[tuple[str, Callable[[], bytes]]]:

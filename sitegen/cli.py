@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,6 +23,8 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from sitegen.report import Options, Report
 
 _LAST_EPOCH = 253_370_764_800
@@ -84,6 +87,13 @@ def cli() -> None:
     help="Processes that render [default: one a core].",
 )
 @click.option("--clean", is_flag=True, help="Forget earlier builds and render everything anew.")
+@click.option("--why", is_flag=True, help="Print of each page that is rendered what changed.")
+@click.option("--verify", is_flag=True, help="Compare the result with a clean build, byte for byte.")
+@click.option(
+    "--executor",
+    metavar="ADDRESS",
+    help="Render in the processes of a cluster: dask:tcp://host:8786 (sitegen[cluster]).",
+)
 @_format("text", "json")
 @_options
 def build(
@@ -94,6 +104,9 @@ def build(
     future: bool,
     jobs: int | None,
     clean: bool,
+    why: bool,
+    verify: bool,
+    executor: str | None,
     at: str | None,
     strict: bool,
     form: str,
@@ -101,8 +114,10 @@ def build(
 ) -> None:
     """Check everything, then publish the site into the output folder."""
     from sitegen.incremental import build as run_build
+    from sitegen.progress import Progress
     from sitegen.report import Options
 
+    out = str(root / "output") if output is None else output
     options = Options(
         today=_today(at, os.environ),
         base_url=_base_url(base_url),
@@ -111,9 +126,23 @@ def build(
         strict=strict,
         jobs=jobs or _processors(),
         clean=clean,
+        why=why,
+        verify=verify,
     )
-    out = str(root / "output") if output is None else output
-    _run(lambda: run_build(root, out, options), out, options, form, lang)
+
+    def work() -> Report:
+        with ExitStack() as resources:
+            progress = resources.enter_context(Progress(lang or _machine_language(os.environ), hidden=form == "json"))
+            cluster = resources.enter_context(_cluster(executor)) if executor else None
+            return run_build(root, out, replace(options, executor=cluster, progress=progress))
+
+    _run(work, out, options, form, lang)
+
+
+def _cluster(address: str) -> Executor:
+    from sitegen.base.cluster import executor_of
+
+    return executor_of(address)
 
 
 @cli.command()
@@ -149,6 +178,8 @@ def _run(work: Callable[[], Report], out: str | None, options: Options, form: st
     else:
         for found in report.problems:
             click.echo(annotation(found, speak) if form == "github" else line(found, speak), err=form == "text")
+        for file, why in report.why.items():
+            click.echo(f"{file}: {'; '.join(why)}")
         click.echo(_summary(report, out, seconds, options.strict, speak))
     sys.exit(_exit_code(report, options.strict))
 
@@ -168,12 +199,20 @@ def _summary(report: Report, out: str | None, seconds: float, strict: bool, lang
 
     if not report.usable:
         outcome = "unusable"
-    elif not publishable(report.problems, strict):
-        outcome = "refused"
+    elif report.published:
+        outcome = "published"
     else:
-        outcome = "checked" if out is None else "published"
-    facts: dict[str, str | int] = {"pages": report.pages, "out": str(out), "seconds": f"{seconds:.1f}"}
-    return summary(outcome, report.problems, lang, **facts)
+        outcome = "checked" if out is None and publishable(report.problems, strict) else "refused"
+    facts: dict[str, str | int | date] = {
+        "pages": report.pages,
+        "rendered": report.rendered,
+        "out": str(out),
+        "seconds": f"{seconds:.1f}",
+    }
+    last = summary(outcome, report.problems, lang, **facts)
+    if report.published and report.next_change:
+        last += " " + summary("until", report.problems, lang, day=report.next_change)
+    return last
 
 
 def _as_json(report: Report, seconds: float, lang: str) -> dict[str, Any]:
@@ -200,7 +239,7 @@ def _as_json(report: Report, seconds: float, lang: str) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "valid_until": report.next_change.isoformat() if report.next_change else None,
         "seconds": round(seconds, 3),
-    }
+    } | ({"why": report.why} if report.why else {})
 
 
 def _today(at: str | None, environ: Mapping[str, str]) -> Callable[[str], date]:

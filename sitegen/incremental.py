@@ -11,11 +11,12 @@ In every other case the whole way is taken (`build.whole`). What each case needs
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from msgspec import structs
 
-from sitegen.base.problems import in_order, publishable
+from sitegen.base.problems import Place, in_order, problem, publishable
 from sitegen.publish.changes import Stamp
 from sitegen.publish.folder import check_output
 from sitegen.publish.last import Last, intact
@@ -34,11 +35,19 @@ def build(root: Path, out: Path | str, options: Options) -> Report:
         now = take(root, time.time_ns())
         state = State(root, out, fresh=options.clean)
         report = _little(root, Path(out), options, state, now)
-        if report:
-            return report
-        from sitegen.build import whole
+        if report is None:
+            from sitegen.build import whole
 
-        return whole(root, Path(out), options, state, now)
+            report = whole(root, Path(out), options, state, now)
+        return _verified(root, Path(out), options, report) if options.verify and report.published else report
+
+
+def _verified(root: Path, out: Path, options: Options, report: Report) -> Report:
+    """The report, with an error for each file that is not what a clean build makes."""
+    from sitegen.build import differing
+
+    wrong = [problem(Place((out / path).as_posix()), "not-clean") for path in differing(root, out, options)]
+    return replace(report, problems=in_order([*report.problems, *wrong]))
 
 
 def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report | None:

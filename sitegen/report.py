@@ -36,6 +36,8 @@ class Options:
     """Forget what earlier builds left behind in `.sitegen/`."""
     why: bool = False
     """Tell why each page is rendered."""
+    verify: bool = False
+    """Compare what lies in the output folder afterwards with a clean build."""
     progress: Callable[[int, int], None] = say_nothing
     """Called after each page with the number of pages that are done, and of all."""
 

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "output-list": "tests/publish",
     "build-running": "tests/publish",
     "state": "tests/test_memory.py",
+    "not-clean": "tests/test_cli.py",
 }
 """Codes without an example, and where they are tested."""
 

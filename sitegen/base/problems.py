@@ -161,5 +161,6 @@ SEVERITY: dict[str, Severity] = {
     "output-list": _N,
     "build-running": _E,
     "state": _N,
+    "not-clean": _E,
 }
 """Every code that the program can print, with what it does to a build. The order is that of the content model's table."""

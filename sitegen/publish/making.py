@@ -5,7 +5,9 @@ Runs in the workers. What they need to know they have from the process that they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from concurrent.futures import Executor
 from typing import Any
 
 import msgspec
@@ -14,6 +16,7 @@ from msgspec import Struct, structs
 from sitegen.base.kept import BODY
 from sitegen.base.memory import Memory, digest
 from sitegen.base.problems import Problem
+from sitegen.base.processes import in_order
 from sitegen.plan.body import Body
 from sitegen.plan.page import Page
 from sitegen.publish.stale import Reason, Shown, reasons
@@ -70,10 +73,9 @@ class Maker:
         """A page, rendered if it is stale."""
         view = self.view_text(page)
         name = digest(view)
-        then = self._before.pages.get(page.file)
-        why = tuple(reasons(then, name, self._before.changed, self._before.uses, page.file in self._before.intact))
-        if then and not why:
-            return Made(file=page.file, shown=then, words=words_of(page.view), texts=self._tell())
+        why = self._why(page, name)
+        if not why:
+            return self._same(page)
         (data, problems), asked = self._renderer.uses.collect(lambda: self._renderer.try_to_render(page, BODY))
         uses = self._uses.get(asked)
         if uses is None:
@@ -90,6 +92,32 @@ class Maker:
             words=words_of(page.view),
             texts=self._tell(),
         )
+
+    def make_there(self, pages: Iterable[Page], executor: Executor, jobs: int) -> Iterator[Made]:
+        """The pages, in their order; those that are stale are rendered by an executor, which is sent nothing but them and the theme."""
+        waiting: deque[Made | tuple[Reason, ...]] = deque()
+
+        def stale() -> Iterator[Page]:
+            for page in pages:
+                why = self._why(page, digest(self.view_text(page)))
+                waiting.append(why or self._same(page))
+                if why:
+                    yield page
+
+        for made in in_order(stale(), There(self._renderer.theme), jobs=jobs, name=_file, executor=executor):
+            while isinstance(first := waiting.popleft(), Made):
+                yield first
+            yield structs.replace(made, why=first)
+        yield from (made for made in waiting if isinstance(made, Made))
+
+    def _why(self, page: Page, view: str) -> tuple[Reason, ...]:
+        before = self._before
+        then = before.pages.get(page.file)
+        return tuple(reasons(then, view, before.changed, before.uses, page.file in before.intact))
+
+    def _same(self, page: Page) -> Made:
+        shown = self._before.pages[page.file]
+        return Made(file=page.file, shown=shown, words=words_of(page.view), texts=self._tell())
 
     def view_text(self, page: Page) -> bytes:
         """A page's template and view as a text, equal for equal ones only. What is long and kept elsewhere is named by its digest: the
@@ -113,6 +141,27 @@ class Maker:
         self._new = {}
         self._bodies.new = {}
         return told
+
+
+class There:
+    """Renders pages in a process that has got nothing but this and them."""
+
+    def __init__(self, theme: Theme):
+        self._theme = theme
+        self._maker: Maker | None = None
+
+    def __call__(self, page: Page) -> Made:
+        """The page, rendered."""
+        if self._maker is None:
+            self._maker = Maker(self._theme, Before(), None)
+        return self._maker.make(page)
+
+    def __reduce__(self) -> tuple[type[There], tuple[Theme]]:
+        return There, (self._theme,)
+
+
+def _file(page: Page) -> str:
+    return page.file
 
 
 def words_of(view: Any) -> tuple[str, ...]:
