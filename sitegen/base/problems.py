@@ -33,7 +33,7 @@ Fact: TypeAlias = str | int | date | tuple[str, ...]
 """A fact of a problem, plain data. A tuple is a list that the message joins in its language ("a, b, atau c")."""
 
 
-class Place(Struct, frozen=True, order=True, array_like=True):
+class Place(Struct, frozen=True, gc=False, order=True, array_like=True):
     """A place in an author's file, as an editor program counts: lines and columns (characters) from 1."""
 
     path: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from sitegen.base.words import slug_of
@@ -64,7 +64,7 @@ def media_path(file: str, digests: Mapping[str, str]) -> str:
     return f"/media/{slug_of(stem) or 'file'}.{digests.get(file, 'missing')[:8]}.{extension.lower()}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Base:
     """The address under which the site is published, from `base_url`."""
 
@@ -79,10 +79,19 @@ class Base:
         parts = urlsplit(base_url)
         return cls(f"{parts.scheme}://{parts.netloc}", parts.path or "/")
 
+    @cached_property
+    def _folder(self) -> str:
+        """`prefix` without its last slash, with which every path begins."""
+        return self.prefix.removesuffix("/")
+
+    @cached_property
+    def _root(self) -> str:
+        return self.origin + self._folder
+
     def href(self, path: str) -> str:
         """What a page of the site writes to lead to a path of it."""
-        return self.prefix + path.removeprefix("/")
+        return self._folder + path
 
     def url(self, path: str) -> str:
         """The whole address of a path, for machines elsewhere."""
-        return self.origin + self.href(path)
+        return self._root + path

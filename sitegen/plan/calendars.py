@@ -13,6 +13,7 @@ from sitegen.plan import addresses, kinds
 from sitegen.plan.edition import Edition
 from sitegen.plan.feeds import NAMESPACE
 from sitegen.plan.machines import CalendarEntry, CalendarView
+from sitegen.plan.once import once
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Head, Said
 from sitegen.read.kinds.events import Event, Session
@@ -51,6 +52,7 @@ def has_day(event: Event) -> bool:
     return event.start is not None and event.start.precise
 
 
+@once
 def entries(edition: Edition, event: Event) -> tuple[CalendarEntry, ...]:
     """An event as calendar entries: one, or one for each of its sessions; none while it has no day."""
     if not has_day(event):
@@ -98,7 +100,7 @@ def _entry(
         lang=edition.lang,
         location=None if online else _location(edition.said(event.venue), city),
         conference=event.url_online,
-        url=edition.base.url(edition.path(event)),
+        url=edition.base.origin + edition.href(event),
         status=STATUS.get(event.status, "CONFIRMED"),
         description=edition.said(event.summary),
         days=days,

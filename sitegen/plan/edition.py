@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -66,14 +66,13 @@ class Edition(Telling):
     ) -> Planned:
         """The page of a record in this language."""
         prose = record.prose.get(self.lang)
+        languages = () if prose else self.config.languages
         return Planned(
             path=kinds.path(record, self.lang),
             template=template,
             make=make,
             source=Place(prose.place.path if prose else record.path),
-            prose=next(
-                (record.prose[lang] for lang in (self.lang, *self.config.languages) if lang in record.prose), None
-            ),
+            prose=prose or next((record.prose[lang] for lang in languages if lang in record.prose), None),
             lang=self.lang,
             cluster=(record.kind, record.key),
             section=section,
@@ -136,8 +135,10 @@ class Edition(Telling):
         """What a page writes to lead to a country's partners."""
         return self.base.href(addresses.country(self.lang, country))
 
-    def country_counts(self, countries: Iterable[str]) -> tuple[Count, ...]:
+    def country_counts(self, countries: Collection[str]) -> tuple[Count, ...]:
         """Some countries with the number of their partners, by their names; those that none comes from lead nowhere (`href` is empty)."""
+        if not countries:
+            return ()
         sizes = self.partners_by_country
         return tuple(
             Count(country, self.country_href(country) if sizes[country] else "", sizes[country])

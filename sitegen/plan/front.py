@@ -65,7 +65,7 @@ class SiteMapView(View, frozen=True, kw_only=True):
     """Group name (`pages`, `news`, `events`, `partners`, `topics`) and its pages."""
 
 
-class RedirectView(Struct, frozen=True, kw_only=True):
+class RedirectView(Struct, frozen=True, gc=False, kw_only=True):
     """`redirect.html`: a former address."""
 
     lang: str

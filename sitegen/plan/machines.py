@@ -11,7 +11,7 @@ from sitegen.plan.body import Body
 from sitegen.plan.parts import Alternate, Frame, Said
 
 
-class FeedEntry(Struct, frozen=True, kw_only=True, array_like=True):
+class FeedEntry(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """An article in a feed. Its language is `lang`, which may be another than the feed's."""
 
     id: str
@@ -33,7 +33,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """Whole URL."""
 
 
-class FeedView(Struct, frozen=True, kw_only=True):
+class FeedView(Struct, frozen=True, gc=False, kw_only=True):
     """`feed.atom` and `feed.json`."""
 
     frame: Frame
@@ -46,7 +46,7 @@ class FeedView(Struct, frozen=True, kw_only=True):
     entries: tuple[FeedEntry, ...]
 
 
-class CalendarEntry(Struct, frozen=True, kw_only=True, array_like=True):
+class CalendarEntry(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """An event in a calendar (RFC 5545 VEVENT)."""
 
     uid: str
@@ -80,7 +80,7 @@ class CalendarEntry(Struct, frozen=True, kw_only=True, array_like=True):
     categories: tuple[Said, ...]
 
 
-class CalendarView(Struct, frozen=True, kw_only=True):
+class CalendarView(Struct, frozen=True, gc=False, kw_only=True):
     """`calendar.ics`: one event, or all. It has at least one entry (RFC 5545 3.6)."""
 
     frame: Frame
@@ -92,7 +92,7 @@ class CalendarView(Struct, frozen=True, kw_only=True):
     entries: tuple[CalendarEntry, ...]
 
 
-class SitemapEntry(Struct, frozen=True, kw_only=True, array_like=True):
+class SitemapEntry(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """One address with its versions."""
 
     url: str
@@ -100,25 +100,25 @@ class SitemapEntry(Struct, frozen=True, kw_only=True, array_like=True):
     alternates: tuple[Alternate, ...]
 
 
-class SitemapView(Struct, frozen=True, kw_only=True):
+class SitemapView(Struct, frozen=True, gc=False, kw_only=True):
     """`sitemap.xml`, or one of its parts."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-class SitemapIndexView(Struct, frozen=True, kw_only=True):
+class SitemapIndexView(Struct, frozen=True, gc=False, kw_only=True):
     """`sitemap-index.xml`: the parts of a sitemap of more than 50,000 addresses."""
 
     urls: tuple[str, ...]
 
 
-class RobotsView(Struct, frozen=True, kw_only=True):
+class RobotsView(Struct, frozen=True, gc=False, kw_only=True):
     """`robots.txt`."""
 
     sitemap: str
 
 
-class PartnerDatum(Struct, frozen=True, kw_only=True, array_like=True):
+class PartnerDatum(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """A partner in `/data/partners.json`, public fields only."""
 
     key: str
@@ -143,14 +143,14 @@ class PartnerDatum(Struct, frozen=True, kw_only=True, array_like=True):
     """Language and page."""
 
 
-class PartnersDataView(Struct, frozen=True, kw_only=True):
+class PartnersDataView(Struct, frozen=True, gc=False, kw_only=True):
     """`partners.json`."""
 
     url: str
     partners: tuple[PartnerDatum, ...]
 
 
-class AgreementDatum(Struct, frozen=True, kw_only=True, array_like=True):
+class AgreementDatum(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """A row of `/data/agreements.csv`: one document, public fields only. Dates as ISO 8601, with the precision that was written."""
 
     key: str
@@ -172,7 +172,7 @@ class AgreementDatum(Struct, frozen=True, kw_only=True, array_like=True):
     number: str
 
 
-class AgreementsDataView(Struct, frozen=True, kw_only=True):
+class AgreementsDataView(Struct, frozen=True, gc=False, kw_only=True):
     """`agreements.csv`."""
 
     languages: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.addresses import media_path
@@ -11,27 +11,22 @@ from sitegen.read.record import Record
 from sitegen.relate.site import Site
 
 
-def used_files(site: Site, links: Links) -> tuple[dict[str, str], list[Problem]]:
-    """Path in the output folder → file, of what the site's records show or link to; errors for files that are not there."""
-    used: set[str] = set()
+def used_files(site: Site, links: Links, linked: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Path in the output folder → file, of what the site's records show and what its texts link to; errors for files that are not there."""
+    used = set(linked)
     problems: list[Problem] = []
     for file, place in _named(site):
         if file in site.content.files:
             used.add(file)
         else:
-            problems.append(missing(file, place, site.content.files))
-    for records in site.content.records.values():
-        for record in records.values():
-            for prose in record.prose.values():
-                targets = (links.file(link.target, prose.place.path) for link in prose.links)
-                used.update(filter(None, targets))
+            problems.append(_missing(links, file, place))
     return {media_path(file, site.content.files).removeprefix("/"): file for file in sorted(used)}, problems
 
 
-def missing(file: str, place: Place, files: Mapping[str, str]) -> Problem:
-    """The error about a file that is not there, with one of the same name in other letters (which a server tells apart)."""
+def _missing(links: Links, file: str, place: Place) -> Problem:
+    """The error about a file that is not there."""
     name = file.rpartition("/")[2]
-    same = next((other for other in sorted(files) if other.casefold() == file.casefold()), None)
+    same = links.in_other_letters(file)
     if same:
         return problem(place, "broken-link.case", target=name, meant=same.rpartition("/")[2])
     return problem(place, "broken-link.file", target=name)

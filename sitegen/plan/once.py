@@ -23,16 +23,17 @@ T = TypeVar("T")
 
 
 def once(question: Callable[[M, R], T]) -> Callable[[M, R], T]:
-    """The same question, whose answers are kept: at most one for each record. They are values, so no page can change another's."""
+    """The same question, whose answers are kept: at most one for each record. They are values, so no page can change what another shows.
+
+    No answer is None."""
     name = f"{question.__module__}.{question.__qualname__}"
 
     @wraps(question)
     def answer(telling: M, record: R) -> T:
         about = (record.kind, record.key)
         known = telling.answers[name]
-        try:
-            found: T = known[about]
-        except KeyError:
+        found: T | None = known.get(about)
+        if found is None:
             found = known[about] = question(telling, record)
         return found
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sitegen.base.dates import ClockTimes, PartialDate
 
 
-class Said(Struct, frozen=True, array_like=True):
+class Said(Struct, frozen=True, gc=False, array_like=True):
     """A text on a page. `lang` is None when it is in the page's language, else the tag to mark it with (WCAG 3.1.2)."""
 
     text: str
@@ -22,7 +22,7 @@ class Said(Struct, frozen=True, array_like=True):
     """`rtl` or `ltr` where the text runs otherwise than the page."""
 
 
-class Anchor(Struct, frozen=True, array_like=True):
+class Anchor(Struct, frozen=True, gc=False, array_like=True):
     """A link to a page of the site."""
 
     href: str
@@ -31,7 +31,7 @@ class Anchor(Struct, frozen=True, array_like=True):
     """Language of the page that it leads to (`hreflang`), where that is another than this page's."""
 
 
-class Image(Struct, frozen=True, array_like=True):
+class Image(Struct, frozen=True, gc=False, array_like=True):
     """A picture of an item."""
 
     src: str
@@ -40,7 +40,7 @@ class Image(Struct, frozen=True, array_like=True):
     credit: Said | None = None
 
 
-class Switch(Struct, frozen=True, array_like=True):
+class Switch(Struct, frozen=True, gc=False, array_like=True):
     """One entry of the language switcher."""
 
     lang: str
@@ -51,14 +51,14 @@ class Switch(Struct, frozen=True, array_like=True):
     """False: there is no such version, and the switcher says so."""
 
 
-class Alternate(Struct, frozen=True, array_like=True):
+class Alternate(Struct, frozen=True, gc=False, array_like=True):
     """A version of the page as machines are told of it; `hreflang` may be `x-default`."""
 
     hreflang: str
     url: str
 
 
-class MenuItem(Struct, frozen=True, array_like=True):
+class MenuItem(Struct, frozen=True, gc=False, array_like=True):
     """An entry of the main menu. `label` is None where the theme's word for `name` is meant."""
 
     name: str
@@ -66,7 +66,7 @@ class MenuItem(Struct, frozen=True, array_like=True):
     label: Said | None = None
 
 
-class Frame(Struct, frozen=True, kw_only=True):
+class Frame(Struct, frozen=True, gc=False, kw_only=True):
     """What stands around every page of one language."""
 
     lang: str
@@ -101,7 +101,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     description: Said | None
 
 
-class Head(Struct, frozen=True, kw_only=True):
+class Head(Struct, frozen=True, gc=False, kw_only=True):
     """What a page says of itself to machines, and where it stands among the others."""
 
     href: str
@@ -120,7 +120,7 @@ class Head(Struct, frozen=True, kw_only=True):
     """False: `noindex`, and absent from sitemap and site map."""
 
 
-class View(Struct, frozen=True, kw_only=True):
+class View(Struct, frozen=True, gc=False, kw_only=True):
     """What every page of the site may show; each kind of page adds its own."""
 
     lang: str
@@ -128,7 +128,7 @@ class View(Struct, frozen=True, kw_only=True):
     head: Head
 
 
-class ArticleCard(Struct, frozen=True, kw_only=True, array_like=True):
+class ArticleCard(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """An article in a list."""
 
     href: str
@@ -143,7 +143,7 @@ class ArticleCard(Struct, frozen=True, kw_only=True, array_like=True):
     """The dateline's place."""
 
 
-class EventCard(Struct, frozen=True, kw_only=True, array_like=True):
+class EventCard(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """An event in a list, or in a box beside an article."""
 
     key: str
@@ -168,7 +168,7 @@ class EventCard(Struct, frozen=True, kw_only=True, array_like=True):
     foreign: int | None
 
 
-class PartnerCard(Struct, frozen=True, kw_only=True, array_like=True):
+class PartnerCard(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """A partner in a list."""
 
     key: str
@@ -192,7 +192,7 @@ class PartnerCard(Struct, frozen=True, kw_only=True, array_like=True):
     """The letter under which it stands in an A–Z list; `#` for other scripts."""
 
 
-class MobilityRow(Struct, frozen=True, kw_only=True, array_like=True):
+class MobilityRow(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """One direction of agreed mobility."""
 
     direction: str
@@ -206,7 +206,7 @@ class MobilityRow(Struct, frozen=True, kw_only=True, array_like=True):
     cefr: str | None
 
 
-class AgreementRow(Struct, frozen=True, kw_only=True, array_like=True):
+class AgreementRow(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """One document."""
 
     key: str
@@ -246,7 +246,7 @@ class AgreementRow(Struct, frozen=True, kw_only=True, array_like=True):
     mobility: tuple[MobilityRow, ...]
 
 
-class ChainRow(Struct, frozen=True, kw_only=True, array_like=True):
+class ChainRow(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """An agreement with those that it renews: one relation, counted once."""
 
     current: AgreementRow
@@ -254,7 +254,7 @@ class ChainRow(Struct, frozen=True, kw_only=True, array_like=True):
     """Newest first."""
 
 
-class Count(Struct, frozen=True, array_like=True):
+class Count(Struct, frozen=True, gc=False, array_like=True):
     """A group of a list with its size. `key` is an ISO country, a partner type, a year, …"""
 
     key: str
@@ -262,7 +262,7 @@ class Count(Struct, frozen=True, array_like=True):
     number: int
 
 
-class Pages(Struct, frozen=True, kw_only=True, array_like=True):
+class Pages(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """Where a page stands in a list that runs over several."""
 
     number: int

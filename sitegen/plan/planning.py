@@ -10,6 +10,7 @@ from sitegen.plan import front, kinds, opendata, sitemaps
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
 from sitegen.plan.edition import Edition
+from sitegen.plan.following import follow
 from sitegen.plan.links import Links
 from sitegen.plan.media import used_files
 from sitegen.plan.page import Planned
@@ -37,8 +38,9 @@ def plan(site: Site) -> tuple[Plan, list[Problem]]:
     for_machines = tuple(sitemaps.pages(atlas))
     pages += for_machines
     atlas = atlas.and_also(for_machines)
-    media, missing = used_files(site, links)
-    return Plan(atlas, media), [*collisions(pages), *missing, *_broken_links(site, links, atlas)]
+    linked, lost = follow(site, links, atlas.pages)
+    media, missing = used_files(site, links, linked)
+    return Plan(atlas, media), [*collisions(pages), *missing, *lost]
 
 
 def _pages(editions: tuple[Edition, ...]) -> Iterator[Planned]:
@@ -49,14 +51,3 @@ def _pages(editions: tuple[Edition, ...]) -> Iterator[Planned]:
             yield from kind.pages(edition)
     yield from front.redirects(editions)
     yield from opendata.pages(editions[0])
-
-
-def _broken_links(site: Site, links: Links, atlas: Atlas) -> Iterator[Problem]:
-    """Of all texts, also those in a language whose page is not shown."""
-    for records in site.content.records.values():
-        for record in records.values():
-            for prose in record.prose.values():
-                for link in prose.links:
-                    problem = links.broken(link.target, link.place, atlas.pages)
-                    if problem:
-                        yield problem

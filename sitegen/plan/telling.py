@@ -120,8 +120,10 @@ class Telling:
 
     def body(self, record: Record) -> Body | None:
         """The record's words: in this language, else in the first that has some, marked by `Body.lang`. None where there are none."""
-        lang = next((lang for lang in (self.lang, *self.config.languages) if lang in record.prose), None)
-        if lang is None:
+        lang = self.lang
+        if lang not in record.prose:
+            lang = next((other for other in self.config.languages if other in record.prose), "")
+        if not lang:
             return None
         prose = record.prose[lang]
         targets = {link.target: self.links.resolve(link.target, prose.place.path, lang) for link in prose.links}

@@ -38,7 +38,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     place: Place
 
 
-class Prose(Struct, frozen=True, kw_only=True, array_like=True):
+class Prose(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The words of one language file below its front matter."""
 
     text: str
@@ -94,7 +94,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     def keys(self, name: str) -> tuple[str, ...]:
         """The keys that the field `name` refers to, in the author's order."""
-        return tuple(ref.key for ref in self.refs if ref.field == name)
+        return tuple([ref.key for ref in self.refs if ref.field == name])
 
     def place(self, name: str) -> Place:
         """Where the field `name` stands; the item's file where it is absent."""

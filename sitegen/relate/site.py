@@ -74,23 +74,28 @@ class Site:
 
     def get(self, kind: type[R], key: str) -> R | None:
         """A record that is shown; None where there is none of that key."""
-        return self.of(kind).get(key)
+        return cast("R | None", self._visible[kind.kind].get(key))
 
     @cached_property
+    def _in_order(self) -> Mapping[str, tuple[Record, ...]]:
+        """Kind → its records that are shown, in their natural order."""
+        return {kind: natural(records.values()) for kind, records in self._visible.items()}
+
+    @property
     def articles(self) -> tuple[Article, ...]:
         """Newest first."""
-        return natural(self.of(Article).values())
+        return cast("tuple[Article, ...]", self._in_order[Article.kind])
 
-    @cached_property
+    @property
     def events(self) -> tuple[Event, ...]:
         """Latest first."""
-        return natural(self.of(Event).values())
+        return cast("tuple[Event, ...]", self._in_order[Event.kind])
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """What the public may see: public, and not cancelled. Newest first."""
-        everything = self.of(Agreement).values()
-        return natural(each for each in everything if each.public and each.key in self._standings)
+        everything = cast("tuple[Agreement, ...]", self._in_order[Agreement.kind])
+        return tuple(each for each in everything if each.public and each.key in self._standings)
 
     def partners(self, lang: str) -> tuple[Partner, ...]:
         """A–Z by their names in a language of the site."""
@@ -117,19 +122,20 @@ class Site:
     # relations
 
     @cached_property
-    def _naming(self) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
-        """(kind, key, kind of the others) → keys of the others, in no order of meaning."""
-        index: dict[tuple[str, str, str], dict[str, None]] = {}
-        for kind, records in self._visible.items():
-            for record in records.values():
+    def _naming(self) -> Mapping[tuple[str, str, str], list[Record]]:
+        """(kind, key, kind of the others) → the others, each once, in the natural order of their kind."""
+        index: dict[tuple[str, str, str], list[Record]] = {}
+        for kind, records in self._in_order.items():
+            for record in records:
                 for ref in record.refs:
-                    index.setdefault((ref.kind, ref.key, kind), {})[record.key] = None
-        return {names: tuple(keys) for names, keys in index.items()}
+                    others = index.setdefault((ref.kind, ref.key, kind), [])
+                    if not others or others[-1] is not record:  # one record may name another by two fields
+                        others.append(record)
+        return index
 
     def naming(self, record: Record, kind: type[R]) -> tuple[R, ...]:
         """The records of a kind that refer to `record` by any field, in the natural order of their kind: what is newest first."""
-        records = [self.of(kind)[key] for key in self._naming.get((record.kind, record.key, kind.kind), ())]
-        return natural(records)
+        return cast("tuple[R, ...]", tuple(self._naming.get((record.kind, record.key, kind.kind), ())))
 
     def editions(self, event: Event) -> tuple[Event, ...]:
         """The other events of its series, latest first."""
@@ -180,7 +186,10 @@ class Site:
 
     def agreements_of(self, partner: Partner) -> tuple[Agreement, ...]:
         """The public agreements of a partner and of those that were merged into it, newest first."""
-        keys = {partner.key, *self.merged(partner.key)}
+        merged = self.merged(partner.key)
+        if not merged:
+            return tuple(self._agreements_by_partner.get(partner.key, ()))
+        keys = {partner.key, *merged}
         found = {agreement.key: agreement for key in keys for agreement in self._agreements_by_partner.get(key, ())}
         return natural(found.values())
 

@@ -17,7 +17,7 @@ from sitegen.read.record import Record
 
 def newer_version(record: Record, lang: str) -> tuple[str, date] | None:
     """Another language in which the record was updated later than in this one, and when; None where that is not known."""
-    own = _updated(record, lang)
+    own = _updated(record, lang) if record.updated else None
     if own is None:
         return None
     others = ((day, other) for other in record.languages if other != lang and (day := _updated(record, other)))

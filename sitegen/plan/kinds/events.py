@@ -21,7 +21,7 @@ from sitegen.read.record import Record
 from sitegen.relate.site import Phase
 
 
-class SessionShown(Struct, frozen=True, kw_only=True, array_like=True):
+class SessionShown(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """One session of an event."""
 
     day: date
@@ -135,7 +135,7 @@ def _year_path(lang: str, year: int) -> str:
 
 
 def _modified(event: Event) -> date | None:
-    return max(event.updated.values(), default=None)
+    return max(event.updated.values()) if event.updated else None
 
 
 def _index_view(

@@ -20,7 +20,7 @@ from sitegen.read.kinds.news import Article
 from sitegen.read.record import Record
 
 
-class PersonShown(Struct, frozen=True, kw_only=True, array_like=True):
+class PersonShown(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """Somebody named in the article."""
 
     name: str
@@ -138,7 +138,8 @@ def _year_path(lang: str, year: int) -> str:
 
 def modified(edition: Edition, article: Article) -> date:
     """When the version that this language's lists lead to was last changed."""
-    return article.updated.get(edition.version(article)) or article.updated.get("") or article.date.day
+    updated = article.updated and (article.updated.get(edition.version(article)) or article.updated.get(""))
+    return updated or article.date.day
 
 
 def _index_view(
