@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from threading import Lock
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -17,7 +16,6 @@ from sitegen.plan.body import Body
 from sitegen.read.prose import find_links
 from sitegen.render.limits import excess
 from sitegen.render.markdown_extensions import extensions
-from sitegen.render.markdown_quick import QuickMarkdown
 from sitegen.render.markdown_simple import write_simple
 from sitegen.render.markdown_tree import Heading, Seen, SiteTree, Words
 from sitegen.render.sanitize import Addresses, Judge, clean, decoded
@@ -50,8 +48,6 @@ _WORDS = {
 
 _LANGUAGE = re.compile(r"""lang\s{0,8}=\s{0,8}["']?([^\s"'{}<>]{1,100})""", re.IGNORECASE)
 _BARE_PICTURE = re.compile(r"!\[\s*\]\(\s*<?$")
-_ENTITY = re.compile(r"&[#\w]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\xa0]")
 
 
 def render(body: Body) -> Prose:
@@ -72,16 +68,15 @@ def _renderer(words: Words) -> Renderer:
 
 
 class Renderer:
-    """One Markdown parser, made once for a language since making it takes as long as a page; one body at a time."""
+    """Python-Markdown, for any body; made once for a language since making it takes as long as a page, and used by one thread at a time."""
 
-    def __init__(self, words: Words, new: Callable[[list[Extension]], Markdown] = QuickMarkdown) -> None:
+    def __init__(self, words: Words) -> None:
         self._words = words
-        self._new = new
         self._lock = Lock()
         self._make()
 
     def _make(self) -> None:
-        self._markdown = self._new(extensions(self._words))
+        self._markdown = Markdown(extensions=extensions(self._words), output_format="html")
 
     def render(self, body: Body) -> Prose:
         with self._lock:
@@ -98,23 +93,10 @@ class Renderer:
         assert isinstance(tree, SiteTree)
         seen = tree.seen = Seen(addresses)
         html = self._markdown.convert(body.text)
-        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings), set(seen.ids.taken))
-        if _needs_cleaning(body.text):
-            html = clean(html, judge)
+        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings))
+        html = clean(html, judge)
         findings = _findings(body.text, judge, seen.pictures_without_alt)
-        return Prose(Markup(html), tuple(seen.headings), findings)  # noqa: S704 — cleaned, or proved to need no cleaning
-
-
-def _needs_cleaning(text: str) -> bool:
-    """Whether raw HTML, an entity, an attribute list, a code block with quotes, or a footnote may stand in the text.
-
-    Of a text without them the library makes what the cleaner would leave, and cleaning costs a fifth of a page's time.
-    """
-    return (
-        any(mark in text for mark in ("<", "{", "[^", "```", "~~~"))
-        or ("&" in text and bool(_ENTITY.search(text)))
-        or bool(_CONTROL.search(text))
-    )
+        return Prose(Markup(html), tuple(seen.headings), findings)  # noqa: S704 — cleaned
 
 
 def _findings(text: str, judge: Judge, without_alt: list[str]) -> tuple[Finding, ...]:

@@ -58,11 +58,6 @@ FENCED_CODE = re.compile(
 class _PlainFenceReader(FencedBlockPreprocessor):
     FENCED_BLOCK_RE = FENCED_CODE
 
-    def run(self, lines: list[str]) -> list[str]:
-        """The lines with fenced code put aside. Most bodies have no fence."""
-        text = "\n".join(lines)
-        return super().run(lines) if "```" in text or "~~~" in text else lines
-
 
 class PlainFences(FencedCodeExtension):
     """Fenced code without the library's `hl_lines="…"`, which we do not show and which makes the search cubic."""
