@@ -55,6 +55,8 @@ class Notes:
         self._found = [*found, *damage, *gone(atlas, published)]
         self._known = {(each.place, each.code) for each in self._found}
         self._unfit: list[Problem] = []
+        self.publishable = publishable(self._found)
+        """Whether there is no error so far."""
         self._prose: Mapping[str, Prose | None] = {page.file: page.prose for page in atlas.pages.values()}
         self._state = state
         self._last = last
@@ -81,7 +83,9 @@ class Notes:
         if problems.problems:
             self.of_pages[made.file] = problems
             # A link that planning found broken leads nowhere in the rendered words, too; planning knows what was meant.
-            self._unfit += [each for each in problems.placed() if (each.place, each.code) not in self._known]
+            new = [each for each in problems.placed() if (each.place, each.code) not in self._known]
+            self._unfit += new
+            self.publishable = self.publishable and publishable(new)
 
     def _note_rendered(self, made: Made) -> None:
         self.rendered += 1
@@ -103,11 +107,6 @@ class Notes:
     def problems(self) -> list[Problem]:
         """All that was found so far, sorted."""
         return in_order([*self._found, *self._unfit, *self._state.problems()])
-
-    @property
-    def publishable(self) -> bool:
-        """Whether there is no error so far."""
-        return publishable([*self._found, *self._unfit])
 
     def last(
         self, recall: Recall, general: Iterable[Problem], of_items: Mapping[str, tuple[Problem, ...]], **facts: Any
