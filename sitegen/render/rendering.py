@@ -58,8 +58,12 @@ class Renderer:
         """A template that shows nothing but a frame and some words: rendered once for each, however many pages it stands on."""
         key = (name, frame, *given.items())
         if key not in self._fragments:
-            template = self._environment(frame.lang).get_template(name)
-            text, uses = self.uses.collect(lambda: template.render(frame=frame, **given))
+
+            def made_of() -> str:
+                self.voice(frame.lang)
+                return self._environment(frame.lang).get_template(name).render(frame=frame, **given)
+
+            text, uses = self.uses.collect(made_of)
             self._fragments[key] = Markup(text), uses  # noqa: S704 — escaped by the template
         made, uses = self._fragments[key]
         self.uses.asked |= uses
