@@ -143,7 +143,7 @@ def _page(file: str, state: State, before: Pages) -> Page | None:
     types = _types()
     if kind not in types:
         return None
-    if issubclass(types[kind], View):
+    if "frame" in types[kind].__struct_fields__:
         head = msgspec.json.decode(view, type=_Framed)
         frame = state.views.get(f"frame/{head.frame}")
         if frame is None:
