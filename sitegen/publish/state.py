@@ -27,7 +27,9 @@ class State:
         self.version = fingerprint()
         self.out = os.path.realpath(out)
         folder = root / STATE
-        self._own = folder / f"out-{digest(os.fsencode(self.out))[:12]}"
+        # Within the site's folder: a site that is copied with its output folder is known again.
+        place = self.out.removeprefix(os.path.join(os.path.realpath(root), ""))  # noqa: PTH118 — texts as `realpath` gives them
+        self._own = folder / f"out-{digest(os.fsencode(place))[:12]}"
         self.items = Memory(folder / "items", self.version, fresh=fresh)
         self.bodies = Memory(folder / "bodies", self.version, fresh=fresh)
         self.views = Memory(self._own / "views", self.version, fresh=fresh)
