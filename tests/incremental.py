@@ -1,0 +1,227 @@
+"""A site that is edited and built again and again, and the equation that must hold whatever happened before: a build leaves the bytes,
+and tells the problems, of a clean build of the same files."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from sitegen.base.problems import Problem, SitegenError, publishable
+from sitegen.build import check
+from sitegen.incremental import build
+from sitegen.publish.changes import folders_of
+from sitegen.publish.manifest import MARKER, encode, entry, read
+from sitegen.report import Options, Report
+from tests.build_site import TODAY
+
+Tree: TypeAlias = Mapping[str, bytes | str]
+"""Path → bytes of a file, or what else lies there."""
+
+
+class UnequalError(AssertionError):
+    """A build that did something else than a clean one."""
+
+
+class Step(NamedTuple):
+    """A build for which the equation holds."""
+
+    report: Report
+    flipped: frozenset[str]
+    """Files whose bytes are others than what lay there before."""
+    rendered: frozenset[str]
+    refused: str = ""
+    """Why nothing could be done, as a clean build would say, too."""
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Pages that were rendered for nothing."""
+        return self.rendered - self.flipped
+
+
+@dataclass
+class Trial:
+    """A site's folder with its output folder, and what is asked of its builds."""
+
+    root: Path
+    out: Path
+    today: date = TODAY
+    more: dict[str, Any] = field(default_factory=dict)
+    """Further options."""
+
+    @property
+    def options(self) -> Options:
+        """The options of the next build."""
+        return Options(today=lambda zone: self.today, why=True, **self.more)
+
+    def build(self, *, state_damaged: bool = False) -> Step:
+        """Build, and compare with a clean build. Raises `UnequalError` where they differ. `state_damaged`: the build may say so."""
+        before = tree(self.out)
+        listed, _ = read(self.out / MARKER)
+        try:
+            clean, files = check(self.root, self.out, self.options)
+            report = build(self.root, self.out, self.options)
+        except SitegenError as error:
+            return self._refused(error, before)
+        after = tree(self.out)
+        notes = [each for each in report.problems if each.code == "state"]
+        _same("notes about the state", len(notes), min(len(notes), int(state_damaged)))
+        _same("problems", _shown(report.problems, leave_out=notes), _shown(clean.problems))
+        _same("usable", report.usable, clean.usable)
+        _same("published", report.published, clean.usable and publishable(clean.problems, self.options.strict))
+        if report.usable:
+            _same("pages", report.pages, clean.pages)
+            _same("next change", report.next_change, clean.next_change)
+            _same("number of rendered pages", report.rendered, len(report.why))
+        if report.published:
+            foreign = {path: what for path, what in before.items() if path not in listed and _is_foreign(path, files)}
+            _same_trees(after, {**foreign, **files, MARKER: after.get(MARKER, "")})
+            _same_list(after.get(MARKER), encode({path: entry(data) for path, data in files.items()}))
+            _same("empty folders", _empty_folders(self.out) - _empty_folders(self.out, before), set())
+        else:
+            _same_trees(after, before)
+        flipped = frozenset(path for path in files if after.get(path) != before.get(path))
+        return Step(report, flipped, frozenset(report.why))
+
+    def _refused(self, error: SitegenError, before: Tree) -> Step:
+        """A build that was refused: a clean one is, too, and nothing is changed."""
+        try:
+            build(self.root, self.out, Options(today=lambda zone: self.today, clean=True, **self.more))
+        except SitegenError as other:
+            _same("refused", str(error), str(other))
+        else:
+            raise UnequalError(f"a clean build is not refused: {error}")
+        _same_trees(tree(self.out), before)
+        return Step(Report(problems=[]), frozenset(), frozenset(), str(error))
+
+
+def tree(folder: Path) -> dict[str, bytes | str]:
+    """The files below a folder with their bytes, and "link …" or "special" for what else lies there; no link is followed."""
+    found: dict[str, bytes | str] = {}
+    pending = [(str(folder), "")]
+    while pending:
+        here, shown = pending.pop()
+        try:
+            listing = list(os.scandir(here))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for each in listing:
+            path = f"{shown}{each.name}"
+            if each.is_symlink():
+                found[path] = f"link {Path(each.path).readlink()}"
+            elif each.is_dir():
+                pending.append((each.path, f"{path}/"))
+            elif each.is_file():
+                found[path] = Path(each.path).read_bytes()
+            else:
+                found[path] = "special"
+    return found
+
+
+def put_back(folder: Path, wanted: Tree) -> None:
+    """Make the files below a folder what they were, without touching those that are."""
+    now = tree(folder)
+    for path in now.keys() - wanted.keys():
+        (folder / path).unlink()
+    for path, what in wanted.items():
+        if now.get(path) != what:
+            target = folder / path
+            if target.is_dir() and not target.is_symlink():
+                _remove_folders(target)
+            for above in reversed(target.parents):
+                if above != folder and folder in above.parents and not above.exists():
+                    above.mkdir()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            assert isinstance(what, bytes)
+            target.unlink(missing_ok=True)
+            target.write_bytes(what)
+    for path in _empty_folders(folder):
+        if path not in folders_of(wanted):
+            (folder / path).rmdir()
+
+
+def write(root: Path, path: str, text: str | bytes) -> None:
+    """Write a file of a site as an editor would."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+REMOVED = object()
+"""Instead of a value: take the field away."""
+
+
+def set_field(root: Path, path: str, name: str, value: Any) -> None:
+    """Give a top-level field of a YAML file, or of a front matter, another value."""
+    text = (root / path).read_text()
+    front, body = (text, None) if path.endswith(".yaml") else text.removeprefix("---\n").split("---\n", 1)
+    fields = yaml.safe_load(front)
+    if value is REMOVED:
+        del fields[name]
+    else:
+        fields[name] = value
+    front = yaml.safe_dump(fields, allow_unicode=True, width=10_000, sort_keys=False)
+    write(root, path, front if body is None else f"---\n{front}---\n{body}")
+
+
+def fields_of(root: Path, path: str) -> dict[str, Any]:
+    """The top-level fields of a YAML file or of a front matter."""
+    text = (root / path).read_text()
+    loaded: dict[str, Any] = yaml.safe_load(
+        text if path.endswith(".yaml") else text.removeprefix("---\n").split("---\n", 1)[0]
+    )
+    return loaded
+
+
+def _remove_folders(folder: Path) -> None:
+    for each in folder.iterdir():
+        if each.is_dir() and not each.is_symlink():
+            _remove_folders(each)
+        else:
+            each.unlink()
+    folder.rmdir()
+
+
+def _shown(problems: Iterable[Problem], leave_out: Iterable[Problem] = ()) -> list[str]:
+    return [f"{each.place} {each.id} {each.facts}" for each in problems if each not in leave_out]
+
+
+def _is_foreign(path: str, files: Mapping[str, bytes]) -> bool:
+    """Whether what lies there and is not on our list stays: a link in a file's place does not."""
+    return path not in files and not path.startswith(MARKER)
+
+
+def _empty_folders(out: Path, files: Iterable[str] | None = None) -> set[str]:
+    """The folders in which nothing lies; of folders as they are now, those that are empty but for these files."""
+    filled = folders_of(tree(out) if files is None else files)
+    folders = {Path(folder).relative_to(out).as_posix() for folder, _, _ in os.walk(out)} - {"."}
+    return folders - filled
+
+
+def _same(what: str, one: object, other: object) -> None:
+    if one != other:
+        raise UnequalError(f"{what}:\n  {one}\nclean:\n  {other}")
+
+
+def _same_trees(one: Tree, other: Tree) -> None:
+    for path in sorted(one.keys() | other.keys()):
+        if one.get(path) != other.get(path):
+            raise UnequalError(f"{path}:\n  {_start(one.get(path))}\nclean:\n  {_start(other.get(path))}")
+
+
+def _same_list(one: bytes | str | None, other: bytes) -> None:
+    """The same marker, told by its entries."""
+    if one != other:
+        ours, clean = (json.loads(each or "{}").get("files", {}) for each in (one, other))
+        different = {path: ours.get(path) for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)}
+        raise UnequalError(f"list of files: {different}\nclean: { {path: clean.get(path) for path in different} }")
+
+
+def _start(what: bytes | str | None) -> str:
+    return "nothing" if what is None else repr(what)[:2000]
