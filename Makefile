@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test test-long lint clean
+.PHONY: site test test-long bench lint clean
 
 site: $(VENV)/.ready
 	$(BIN)/sitegen build
@@ -14,6 +14,13 @@ test: $(VENV)/.ready lint
 
 test-long: $(VENV)/.ready
 	SITEGEN_LONG=1 $(BIN)/pytest -n auto
+
+# Beside other generators, on the corpus of the reference folder. BENCH="--articles 5000 --peers hugo" chooses what.
+REFERENCE ?= ../shared/bench
+BENCH ?= --articles 1000 --peers hugo --runs 3
+bench: $(VENV)/.ready
+	sh $(REFERENCE)/setup.sh
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(REFERENCE)/run.py $(BENCH)
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
