@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from typing import Generic, Literal, NamedTuple, TypeVar
 from zoneinfo import available_timezones
+
+from msgspec import Struct
 
 from sitegen.base import dateforms as form
 from sitegen.base.dates import ClockTimes, PartialDate, Term
@@ -51,8 +52,7 @@ class Misread(Exception):  # noqa: N818 — what happened, not an error of the p
         self.facts: Mapping[str, Fact] = facts
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(Struct, Generic[T], frozen=True):
     """What a text means, and whether it was written in another than the usual form."""
 
     value: T
@@ -183,6 +183,8 @@ class _Weekday(NamedTuple):
 
 def _without_weekdays(text: str) -> tuple[str, list[_Weekday]]:
     """What follows the weekday, or the range of weekdays, with which a text begins; and those weekdays."""
+    if text[:1].isdigit():
+        return text, []
     found = form.WEEKDAYS.match(text)
     names = [name for name in found.groups() if name] if found else []
     if found and all(name.lower() in WEEKDAYS for name in names):
@@ -290,9 +292,11 @@ def _month(month: int, written: str) -> int:
 
 
 def _whole(year: int, month: int, day: int) -> PartialDate:
-    length = monthrange(_year(year), _month(month, str(month)))[1]
-    if (month, day, length) == (2, 29, 28):
-        raise Misread("date-impossible.leap", year=year)
-    if not 1 <= day <= length:
-        raise Misread("date-impossible.day", day=day, on=date(year, month, 1), length=length)
+    _year(year), _month(month, str(month))
+    if not 1 <= day <= 28:  # which every month has
+        length = monthrange(year, month)[1]
+        if (month, day, length) == (2, 29, 28):
+            raise Misread("date-impossible.leap", year=year)
+        if not 1 <= day <= length:
+            raise Misread("date-impossible.day", day=day, on=date(year, month, 1), length=length)
     return PartialDate(year, month, day)

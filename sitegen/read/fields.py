@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sitegen.base.datetext import Misread
@@ -44,23 +43,33 @@ class Fields(Group):
 
     def refs(self, name: str, kind: str | None = None, *, required: bool = False) -> tuple[str, ...]:
         """A list of keys of another kind, by default the kind of the field's name. They become refs of the record."""
-        keys = self.many(name, _key, required=required)
-        self._refs += [Ref(name, kind or name, key.text, key.place) for key in keys]
-        return tuple(key.text for key in keys)
+        keys = self._placed(name, values.key, required=required)
+        self._refs += [Ref(name, kind or name, key, place) for key, place in keys.items()]
+        return tuple(keys)
 
     def ref(self, name: str, kind: str) -> str | None:
         """The key of one record of another kind, which becomes a ref of the record."""
-        key = self.one(name, _key)
-        if key is None:
-            return None
-        self._refs.append(Ref(name, kind, key.text, key.place))
-        return key.text
+        key = self.one(name, values.key)
+        if key is not None:
+            self._refs.append(Ref(name, kind, key, self.place(name)))
+        return key
 
     def refs_or_names(self, name: str, kind: str) -> tuple[str, ...]:
         """A list in which keys of another kind become refs, and what cannot be a key is a name: those names."""
-        entries = self.many(name, _key_or_name)
-        self._refs += [Ref(name, kind, entry.text, entry.place) for entry in entries if entry.is_key]
-        return tuple(entry.text for entry in entries if not entry.is_key)
+        entries = self._placed(name, values.line)
+        self._refs += [Ref(name, kind, entry, place) for entry, place in entries.items() if values.is_key(entry)]
+        return tuple(entry for entry in entries if not values.is_key(entry))
+
+    def _placed(self, name: str, read: values.Read[str], *, required: bool = False) -> dict[str, Place]:
+        """The texts of a list, each with its place in the first file that has it."""
+        places: dict[str, Place] = {}
+
+        def placed(node: nodes.Node) -> str:
+            text = read(node)
+            places.setdefault(text, node.place)
+            return text
+
+        return {text: places[text] for text in self.many(name, placed, required=required)}
 
     def picture(self, name: str = "image", languages: Sequence[str] = ()) -> Picture | None:
         """A picture, which has to say what it shows in each of `languages`. A text alone is its file."""
@@ -170,21 +179,3 @@ def _is_draft(file: SourceFile) -> bool:
         return node is not None and not values.is_empty(node) and values.boolean(node)
     except Misread:
         return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A key or name and where it stands; equal to the same elsewhere."""
-
-    text: str
-    place: Place = field(compare=False)
-    is_key: bool = True
-
-
-def _key(node: nodes.Node) -> _Entry:
-    return _Entry(values.key(node), node.place)
-
-
-def _key_or_name(node: nodes.Node) -> _Entry:
-    text = values.line(node)
-    return _Entry(text, node.place, values.is_key(text))

@@ -90,9 +90,9 @@ class Group:
         if not places:
             return {}
         answers: dict[str, list[tuple[T | None, Found]]] = {}
-        for found in places:
-            for lang, node in self._by_language(found):
-                answers.setdefault(lang, []).append((self._read(read, found, node), found._replace(node=node)))
+        for place in places:
+            for lang, found in self._by_language(place):
+                answers.setdefault(lang, []).append((self._read(read, found, found.node), found))
         agreed = {lang: self._agreed(of_lang) for lang, of_lang in answers.items()}
         return {lang: value for lang, value in agreed.items() if value is not None}
 
@@ -251,15 +251,15 @@ class Group:
         self._misread(found, node, "value-type.list", found=node.text, write=f"[{write}]")
         return ()
 
-    def _by_language(self, found: Found) -> Iterator[tuple[str, nodes.Node]]:
+    def _by_language(self, found: Found) -> Iterator[tuple[str, Found]]:
         if not isinstance(found.node, nodes.Mapping):
-            yield found.lang or "", found.node
+            yield found.lang or "", found
             return
         languages = self.config.languages
         for key, node in found.node.entries:
             if key.text in languages:
                 if not is_empty(node):
-                    yield key.text, node
+                    yield key.text, found._replace(node=node)
             elif (tag := right_tag(key.text)) is None:
                 self._unknown(key, languages)
             elif tag in languages:
