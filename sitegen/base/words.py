@@ -31,6 +31,8 @@ SLUG_BYTES = 100
 @lru_cache(4096)
 def fold(text: str) -> str:
     """Text without case and marks: "Đại học Quốc gia" is "dai hoc quoc gia". Other scripts stay."""
+    if text.isascii():
+        return text.lower()
     return normalize("NFC", normalize("NFKD", text).casefold().translate(_BASE_LETTERS))
 
 

@@ -11,8 +11,7 @@ from msgspec import Struct
 from sitegen.base.memory import Memory, digest
 from sitegen.plan.body import Body
 from sitegen.render import markdown
-from sitegen.render.markdown import Prose
-from sitegen.render.markdown_tree import Heading
+from sitegen.render.markdown import Heading, Prose
 
 _KEPT = 256
 """Bodies kept in this process: an article's is wanted by its page, by the search for its problems and by the feeds, soon after another."""

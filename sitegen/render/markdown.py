@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from threading import Lock
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -15,10 +14,12 @@ from sitegen.base.problems import Fact
 from sitegen.plan.body import Body
 from sitegen.read.prose import find_links
 from sitegen.render.limits import excess
-from sitegen.render.markdown_extensions import extensions
 from sitegen.render.markdown_simple import write_simple
-from sitegen.render.markdown_tree import Heading, Seen, SiteTree, Words
-from sitegen.render.sanitize import Addresses, Judge, clean, decoded
+from sitegen.render.markdown_written import Heading, Words, Written
+from sitegen.render.sanitize import decoded
+
+if TYPE_CHECKING:
+    from sitegen.render.markdown_library import Library
 
 __all__ = ["Finding", "Heading", "Prose", "render"]
 
@@ -56,67 +57,32 @@ def render(body: Body) -> Prose:
         line, what, facts = too_much
         return Prose(Markup(), findings=(Finding(line, 1, what, facts),))
     words = _WORDS.get(body.lang, _WORDS["en"])
-    if written := write_simple(body.text, body.links, words):
-        findings = _findings(body.text, written.judge, written.pictures_without_alt)
-        return Prose(Markup(written.html), written.headings, findings)  # noqa: S704 — as it would be after cleaning
-    return _renderer(words).render(body)
+    written = write_simple(body.text, body.links, words) or _library(words).write(body.text, body.links)
+    if not written:
+        return Prose(Markup(), findings=(Finding(1, 1, "too-complex"),))
+    return Prose(Markup(written.html), written.headings, _findings(body.text, written))  # noqa: S704 — cleaned
 
 
 @cache
-def _renderer(words: Words) -> Renderer:
-    return Renderer(words)
+def _library(words: Words) -> Library:
+    # Most sites have simple bodies alone, and to load Python-Markdown takes as long as some hundred of them.
+    from sitegen.render.markdown_library import Library
+
+    return Library(words)
 
 
-class Renderer:
-    """Python-Markdown, for any body; made once for a language since making it takes as long as a page, and used by one thread at a time."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._lock = Lock()
-        self._make()
-
-    def _make(self) -> None:
-        self._markdown = Markdown(extensions=extensions(self._words), output_format="html")
-
-    def render(self, body: Body) -> Prose:
-        with self._lock:
-            try:
-                return self._render(body)
-            except Exception:  # RecursionError above all; whatever the library raises, the author hears of the text
-                self._make()  # its state is unknown now
-                return Prose(Markup(), findings=(Finding(1, 1, "too-complex"),))
-
-    def _render(self, body: Body) -> Prose:
-        addresses = Addresses.of(body.links)
-        self._markdown.reset()
-        tree = self._markdown.treeprocessors["site"]
-        assert isinstance(tree, SiteTree)
-        seen = tree.seen = Seen(addresses)
-        html = self._markdown.convert(body.text)
-        judge = Judge(addresses, frozenset(heading.id for heading in seen.headings))
-        html = clean(html, judge)
-        findings = _findings(body.text, judge, seen.pictures_without_alt)
-        return Prose(Markup(html), tuple(seen.headings), findings)  # noqa: S704 — cleaned
-
-
-def _findings(text: str, judge: Judge, without_alt: list[str]) -> tuple[Finding, ...]:
-    """What was refused, at each place where it stands in the source."""
-    wrong = dict(judge.addresses.refused)
-    for name, target in judge.addresses.fragments.items():
-        if name not in judge.ids:
-            wrong[target] = "broken-link.fragment"
-    if not (wrong or without_alt or judge.unknown_languages):
+def _findings(text: str, written: Written) -> tuple[Finding, ...]:
+    """What the author must hear, at each place where it stands in the source."""
+    wrong, without_alt, unknown_languages = written[2:]
+    if not (wrong or without_alt or unknown_languages):
         return ()
     source = _Source(text)
     found = {
         Finding(*at, what, (("target", target),)) for target, what in wrong.items() for at in source.targets(target)
     }
-    for target in dict.fromkeys(without_alt):
+    for target in without_alt:
         found |= {Finding(*at, "alt-missing.body", (("picture", target),)) for at in source.bare_pictures(target)}
-    if judge.unknown_languages:
-        found |= {
-            Finding(*at, "language.body", (("found", tag),)) for tag, at in source.languages(judge.unknown_languages)
-        }
+    found |= {Finding(*at, "language.body", (("found", tag),)) for tag, at in source.languages(unknown_languages)}
     return tuple(sorted(found, key=lambda f: (f.line, f.column, f.id, f.facts)))
 
 

@@ -16,7 +16,9 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 
-from sitegen.render.markdown_tree import SiteTree, Words
+from sitegen.render.markdown_simple import FENCED_CODE
+from sitegen.render.markdown_tree import SiteTree
+from sitegen.render.markdown_written import Words
 
 
 def extensions(words: Words) -> list[Extension]:
@@ -46,13 +48,6 @@ class LanguageSpan(InlineProcessor):
         span = Element("span", {"lang": m[2]})
         span.text = m[1]
         return span, m.start(), m.end()
-
-
-FENCED_CODE = re.compile(
-    r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{(?P<attrs>[^\n]*)\}|\.?(?P<lang>[\w#.+-]*)[ ]*)(?P<hl_lines>(?!))?\n"
-    r"(?P<code>.*?)(?<=\n)(?P=fence)[ ]*$",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 class _PlainFenceReader(FencedBlockPreprocessor):

@@ -54,7 +54,7 @@ class Inline:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
-        self.pictures_without_alt: list[str] = []
+        self.pictures_without_alt: set[str] = set()
         """Their targets as written."""
 
     def html(self, text: str) -> str:
@@ -107,7 +107,7 @@ class Inline:
 
     def _picture(self, found: re.Match[str], title: str | None = None) -> str:
         if not found["alt"].strip():
-            self.pictures_without_alt.append(found["src"])
+            self.pictures_without_alt.add(found["src"])
         src = self._href(found["src"])
         return f'<img alt="{found["alt"]}" loading="lazy"{_attribute("src", src)}{_attribute("title", title)}>'
 

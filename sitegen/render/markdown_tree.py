@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from unicodedata import category, normalize
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
-from sitegen.base.words import slug_of
-from sitegen.render.sanitize import ID_PREFIX, REL_EXTERNAL, Addresses, decoded, page_id
+from sitegen.render.markdown_written import Heading, HeadingIds, Words
+from sitegen.render.sanitize import REL_EXTERNAL, Addresses, decoded, page_id
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _RAW_H1 = re.compile(r"(</?)h1(?=[\s/>])", re.IGNORECASE)
@@ -26,60 +25,15 @@ _RAW_PICTURE = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
 _RAW_ALT = re.compile(r"\balt\s{0,8}=", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a body, for a table of contents."""
-
-    level: int
-    """2 to 6."""
-    id: str
-    text: str
-    """Plain text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What Python-Markdown says to readers, in one language."""
-
-    footnotes: str
-    back: str
-    """With `{}` for the footnote's number."""
-    table: str
-    """With `{}` for the number of the table in the body."""
-
-
 @dataclass(slots=True)
 class Seen:
     """What was met in the tree of one body."""
 
     addresses: Addresses
     headings: list[Heading] = field(default_factory=list)
-    pictures_without_alt: list[str] = field(default_factory=list)
+    pictures_without_alt: set[str] = field(default_factory=set)
     """Their targets as written."""
-    ids: HeadingIds = field(default_factory=lambda: HeadingIds())
-
-
-class HeadingIds:
-    """Gives the headings of one body their ids; `taken` are all ids in it."""
-
-    def __init__(self) -> None:
-        self.taken: set[str] = set()
-        self._repeated: dict[str, int] = {}
-        """How often an id was wanted, so that many equal headings cost no more than different ones."""
-
-    def heading(self, level: int, text: str, own: str = "") -> Heading:
-        """The heading with its own id or a new one. What is deeper than six is at the sixth level."""
-        name = own or self._new(text)
-        self.taken.add(name)
-        return Heading(min(level, 6), name, text)
-
-    def _new(self, text: str) -> str:
-        base = ID_PREFIX + (_slug(text) or "1")
-        name = base
-        while name in self.taken:
-            number = self._repeated[base] = self._repeated.get(base, 1) + 1
-            name = f"{base}-{number}"
-        return name
+    ids: HeadingIds = field(default_factory=HeadingIds)
 
 
 class SiteTree(Treeprocessor):
@@ -135,7 +89,7 @@ class SiteTree(Treeprocessor):
                     self.seen.addresses.resolve(target)
             for match in _RAW_PICTURE.finditer(raw):
                 if not _RAW_ALT.search(match[0]) and (source := _RAW_TARGET.search(match[0])):
-                    self.seen.pictures_without_alt.append(unescape(next(filter(None, source.groups()), "")))
+                    self.seen.pictures_without_alt.add(unescape(next(filter(None, source.groups()), "")))
 
     def _headings(self, elements: list[Element]) -> None:
         """The highest heading of a body is an h2, whatever the author began with: the h1 is the page's title."""
@@ -172,7 +126,7 @@ class SiteTree(Treeprocessor):
             if attribute == "src":
                 element.set("loading", "lazy")
                 if not (element.get("alt") or "").strip():
-                    self.seen.pictures_without_alt.append(target)
+                    self.seen.pictures_without_alt.add(target)
             href = self.seen.addresses.resolve(target, headings)
             if href is None:
                 del element.attrib[attribute]
@@ -215,9 +169,3 @@ def _make_figure(paragraph: Element) -> None:
     paragraph.tag = "figure"
     if caption := picture.attrib.pop("title", None):
         SubElement(paragraph, "figcaption").text = caption
-
-
-def _slug(text: str) -> str:
-    """A slug, or where there are no Latin letters the letters of the script itself, with hyphens between words."""
-    letters = (c if category(c)[0] in "LMN" else " " for c in normalize("NFC", text.lower()))
-    return slug_of(text) or "-".join("".join(letters).split())

@@ -170,6 +170,11 @@ class Judge:
             return value if rule.fullmatch(value) else None
         return value
 
+    def wrong(self) -> dict[str, str]:
+        """Targets as written that lead nowhere → the id of the finding."""
+        fragments = self.addresses.fragments.items()
+        return self.addresses.refused | {to: "broken-link.fragment" for name, to in fragments if name not in self.ids}
+
     def _id(self, value: str) -> str | None:
         name = page_id(value)
         if not name or name in self.ids:

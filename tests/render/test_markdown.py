@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -54,6 +56,7 @@ def test_a_raw_h1_is_no_second_title_of_the_page() -> None:
         ("Isi {#main}", Heading(2, "s-main", "Isi")),
         ("a <b>b</b> &amp; c", Heading(2, "s-a-b-c", "a b & c")),
         ("a \\* [b](https://a.example)", Heading(2, "s-a-b", "a * b")),
+        ("<kui@a.example> <b>a</b>", Heading(2, "s-kui-a-example-a", "kui@a.example a")),
     ],
 )
 def test_a_heading_has_an_id_that_no_id_of_the_page_can_be(title: str, heading: Heading) -> None:
@@ -227,6 +230,17 @@ def test_nothing_of_one_body_appears_in_the_next() -> None:
     assert "kanari.example" not in again.html
     assert "<abbr" not in again.html
     assert "footnote" not in again.html
+
+
+def test_a_simple_body_is_rendered_without_loading_the_library() -> None:
+    program = (
+        "import sys; from sitegen.plan.body import Body; from sitegen.render.markdown import render;"
+        "print(render(Body(sys.argv[1], 'id')).html, 'markdown' in sys.modules)"
+    )
+    for text, loaded in (("# a\n\n*b*", False), ("a[^1]\n\n[^1]: b", True)):
+        done = subprocess.run([sys.executable, "-c", program, text], capture_output=True, text=True, check=True)
+        assert done.stdout.startswith("<")
+        assert done.stdout.endswith(f" {loaded}\n")
 
 
 def test_a_body_that_broke_the_library_does_not_harm_the_next() -> None:
