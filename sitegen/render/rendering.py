@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache, partial
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, UndefinedError
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -24,6 +24,10 @@ from sitegen.render.theme import Theme
 from sitegen.render.uses import Noting, Uses
 from sitegen.render.words import Voice, Words
 
+_FRAGMENTS_KEPT = 64
+_PARTS_KEPT = 4096
+"""Cards, of about a kilobyte each: an article's stands on some page of all news, on its year's and on its topics'."""
+
 
 class Renderer:
     """Renders pages in one theme. It keeps compiled templates and rendered bodies, nothing that depends on the page before."""
@@ -35,7 +39,8 @@ class Renderer:
         self._voices: Callable[[str], Voice] = cache(self._voice)
         self._environment = cache(self._make_environment)
         self._code = _Code()
-        self._fragments: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
+        self._fragment = lru_cache(_FRAGMENTS_KEPT)(self._make_fragment)
+        self._part = lru_cache(_PARTS_KEPT)(self._make_part)
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page. A mistake in a template raises what Jinja2 or the template's own call raises."""
@@ -56,18 +61,34 @@ class Renderer:
 
     def fragment(self, name: str, frame: Frame, **given: str | None) -> Markup:
         """A template that shows nothing but a frame and some words: rendered once for each, however many pages it stands on."""
-        key = (name, frame, *given.items())
-        if key not in self._fragments:
-
-            def made_of() -> str:
-                self.voice(frame.lang)
-                return self._environment(frame.lang).get_template(name).render(frame=frame, **given)
-
-            text, uses = self.uses.collect(made_of)
-            self._fragments[key] = Markup(text), uses  # noqa: S704 — escaped by the template
-        made, uses = self._fragments[key]
+        made, uses = self._fragment(name, frame, **given)
         self.uses.asked |= uses
         return made
+
+    def part(self, lang: str, name: str, *given: object) -> Markup:
+        """What a macro of `parts.html` makes of some values: made once for equal ones."""
+        made, uses = self._part(lang, name, *given)
+        self.uses.asked |= uses
+        return made
+
+    def _make_fragment(self, name: str, frame: Frame, **given: str | None) -> tuple[Markup, frozenset[str]]:
+        def make() -> Markup:
+            self.voice(frame.lang)
+            template = self._environment(frame.lang).get_template(name)
+            return Markup(template.render(frame=frame, **given))  # noqa: S704 — escaped by the template
+
+        return self.uses.collect(make)
+
+    def _make_part(self, lang: str, name: str, *given: object) -> tuple[Markup, frozenset[str]]:
+        def make() -> Markup:
+            self.voice(lang)
+            macro = getattr(self._environment(lang).get_template("parts.html").module, name, None)
+            if macro is None:
+                raise UndefinedError(f"parts.html has no macro {name!r}")
+            made: Markup = macro(*given)
+            return made
+
+        return self.uses.collect(make)
 
     def try_to_render(self, page: Page, prose: Place | None) -> tuple[bytes, list[Problem]]:
         """The bytes of a page (none if its template fails), and what is wrong with its template and its words, which begin at `prose`."""
@@ -111,6 +132,7 @@ class Renderer:
             "asset": self.asset,
             "prose": self.prose,
             "fragment": self.fragment,
+            "part": partial(self.part, lang),
             "jsonld": lambda view: jsonld.script(view, voice),
         }
         return environment

@@ -53,6 +53,7 @@ TEMPLATE = "themes/default/templates/page.html"
         ("{% include 'page.html' %}", 1, "template.loop"),
         ("a\n{{ 1 + 'a' }}", 2, "template.value"),
         ("a\nb\n{{ asset('tidak-ada.css') }}", 3, "template.value"),
+        ("a\n{{ part('tidak_ada', 1) }}", 2, "template.value"),
     ],
 )
 def test_a_mistake_in_a_template_is_told_at_its_line(tmp_path: Path, template: str, line: int, problem: str) -> None:
@@ -70,3 +71,23 @@ def test_templates_escape_whatever_their_name(tmp_path: Path) -> None:
         "themes/default/templates/part.txt": "{{ page.title.text }}",
     }
     assert build_site(tmp_path, files).text("id/p/index.html") == "&lt;b&gt;P&lt;/b&gt;"
+
+
+LIST = "{% for card in page.articles %}{{ part('article', card) }}{{ part('article', card, 2) }}{% endfor %}"
+PARTS = "{% macro article(card, level=3) %}{{ t('menu.news') }} {{ card.title.text }} {{ level }}.{% endmacro %}"
+
+
+def test_a_part_is_that_of_its_values_in_each_language_and_theme(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "themes/default/templates/news-index.html": LIST,
+        "themes/default/templates/parts.html": PARTS,
+        "themes/default/templates/article.html": "",
+        "themes/default/templates/home.html": "",
+        "content/news/2026-11-01-a.id.md": "---\ntitle: Satu\n---\n",
+        "content/news/2026-11-02-b.id.md": "---\ntitle: Dua & \n---\n",
+        "content/news/2026-11-02-b.en.md": "---\ntitle: Dua & \n---\n",
+    }
+    site = build_site(tmp_path, files)
+    for path in ("id/berita/index.html", "id/berita/2026/index.html"):
+        assert site.text(path) == "Berita Dua &amp; 3.Berita Dua &amp; 2.Berita Satu 3.Berita Satu 2."
+    assert site.text("en/news/index.html").startswith("News Dua &amp; 3.News Dua &amp; 2.News Satu 3.")
