@@ -181,12 +181,16 @@ class _Sharing(Generic[T, R]):
                 worker.look(min(elapsed, 2 * self._interval))
 
 
+class Recipe(bytes):
+    """The work, pickled: it goes along with every bundle, but an executor may send it once."""
+
+
 def _there(executor: Executor, tasks: Iterable[T], duty: Duty[T, R], jobs: int) -> Iterator[R]:
-    recipe = pickle.dumps((duty.work, duty.begin))
+    recipe = Recipe(pickle.dumps((duty.work, duty.begin)))
     waiting: deque[tuple[Bundle[T], Future[bytes]]] = deque()
     try:
         for bundle in _bundles(tasks, jobs):
-            waiting.append((bundle, executor.submit(_remote, recipe, bundle.tasks)))
+            waiting.append((bundle, executor.submit(_remote, recipe, pickle.dumps(bundle.tasks))))
             if len(waiting) == jobs * _AHEAD:
                 yield from _awaited(*waiting.popleft(), duty)
         while waiting:
@@ -211,11 +215,11 @@ def _awaited(bundle: Bundle[T], future: Future[bytes], duty: Duty[T, R]) -> Iter
 _unpacking = threading.Lock()
 
 
-def _remote(recipe: bytes, tasks: Sequence[Any]) -> bytes:
+def _remote(recipe: bytes, tasks: bytes) -> bytes:
     """In a process of the cluster: a bundle's outcome."""
     with _unpacking:  # a cluster's process may have several threads
         ready = attempt(_unpacked, [recipe])
-    return pickled(ready if ready.error else attempt(ready.results[0], tasks))
+    return pickled(ready if ready.error else attempt(ready.results[0], unpickled(tasks)))
 
 
 @lru_cache(maxsize=1)
