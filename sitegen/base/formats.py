@@ -30,10 +30,8 @@ INDONESIAN_ZONES = {
     "Asia/Jayapura": "WIT",
 }
 
-COUNTRIES = frozenset(
-    code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
-) - frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
-"""ISO 3166-1 alpha-2, and XK as CLDR has it for Kosovo."""
+_NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
+"""Codes of two letters that CLDR has and ISO 3166-1 has not."""
 
 _OTHER_NAMES = {
     "america": "US", "amerika": "US", "usa": "US", "united states of america": "US",
@@ -61,12 +59,21 @@ _ALIKE = 0.8
 
 
 @cache
+def countries() -> frozenset[str]:
+    """ISO 3166-1 alpha-2, and XK as CLDR has it for Kosovo."""
+    return (
+        frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
+        - _NO_COUNTRIES
+    )
+
+
+@cache
 def _countries_by_name() -> Mapping[str, str]:
     names = {
         fold(name): code
         for lang in ("en", "id")
         for code, name in Locale(lang).territories.items()
-        if code in COUNTRIES
+        if code in countries()
     }
     return names | _OTHER_NAMES
 
@@ -75,13 +82,13 @@ def _countries_by_name() -> Mapping[str, str]:
 def _countries_by_alpha3() -> Mapping[str, str]:
     """ISO 3166-1 alpha-3 in capitals."""
     aliases = get_global("territory_aliases")
-    return {alias: codes[0] for alias, codes in aliases.items() if len(alias) == 3 and codes[0] in COUNTRIES}
+    return {alias: codes[0] for alias, codes in aliases.items() if len(alias) == 3 and codes[0] in countries()}
 
 
 def country_suggestion(text: str) -> str | None:
     """The code of the country that a text means: "Philipina", "malaysia", "my", "MYS"; None where it means none."""
     code = text.strip().upper()
-    if code in COUNTRIES:
+    if code in countries():
         return code
     names = _countries_by_name()
     return (

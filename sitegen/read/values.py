@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias, TypeVar
 
 from sitegen.base.datetext import Misread
-from sitegen.base.formats import COUNTRIES, country_suggestion
+from sitegen.base.formats import countries, country_suggestion
 from sitegen.base.languages import right_tag
 from sitegen.base.words import near
 from sitegen.read import nodes
@@ -144,7 +144,7 @@ def country(node: nodes.Node) -> str:
     """A country's code, ISO 3166-1 alpha-2, in capitals."""
     text = line(node)
     code = text.upper()
-    if code in COUNTRIES:
+    if code in countries():
         return code
     if meant := country_suggestion(text):
         raise Misread("country.near", found=text, code=meant)
