@@ -1,70 +1,72 @@
-"""iCalendar (RFC 5545, RFC 7986). The library folds lines, escapes text and writes CRLF; here is what we say."""
+"""Calendars of events (RFC 5545, RFC 7986): which properties are said, in which order. `contentlines` knows how they are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from functools import partial
-
-from icalendar import Calendar, Event
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 
 from sitegen.plan.body import Body
 from sitegen.plan.machines import CalendarEntry, CalendarView
+from sitegen.render.formats.contentlines import day, document, instant, text
 from sitegen.render.markdown import Prose
 from sitegen.render.words import Voice, Voices
 
 PRODID = "-//sitegen//sitegen//EN"
-_REFRESH = timedelta(hours=12)
-_REFRESH_TEXT = "PT12H"
-"""The same for `X-PUBLISHED-TTL`, a property that the library does not know the type of."""
+_REFRESH = "PT12H"
 
 
 def icalendar(view: CalendarView, voices: Voices, prose: Callable[[Body], Prose]) -> bytes:
     """The calendar of one event, or of all. All-day entries end exclusively; timed ones are in UTC, so that no zone need be sent along."""
-    voice = voices(view.frame.lang)
-    calendar = Calendar()
-    say = partial(_add, calendar)
-    say("prodid", PRODID)
-    say("version", "2.0")
+    return document(_calendar(view, voices(view.frame.lang)))
+
+
+def _calendar(view: CalendarView, voice: Voice) -> Iterator[str]:
+    yield "BEGIN:VCALENDAR"
+    yield f"PRODID:{PRODID}"
+    yield "VERSION:2.0"
     if view.whole:
-        name = voice.t("calendar.title", site=view.frame.site_title)
-        say("name", name)
-        say("x-wr-calname", name)
-        say("description", voice.t("calendar.description", campus=view.frame.campus.text))
-        say("source", view.url)
-        say("refresh-interval", _REFRESH, value="DURATION")
-        say("x-published-ttl", _REFRESH_TEXT)
+        # Not escaped: programs that know a calendar's name show it as it stands.
+        name = " ".join(voice.t("calendar.title", site=view.frame.site_title).splitlines())
+        yield f"NAME:{name}"
+        yield f"X-WR-CALNAME:{name}"
+        yield f"DESCRIPTION:{text(voice.t('calendar.description', campus=view.frame.campus.text))}"
+        yield f"SOURCE:{view.url}"
+        yield f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}"
+        yield f"X-PUBLISHED-TTL:{_REFRESH}"
     if view.revised:
-        say("last-modified", view.revised)
+        yield f"LAST-MODIFIED:{instant(view.revised)}"
     for entry in view.entries:
-        calendar.add_component(_event(entry, voice))
-    data: bytes = calendar.to_ical(sorted=False)
-    return data
+        yield from _event(entry, voice)
+    yield "END:VCALENDAR"
 
 
-def _event(entry: CalendarEntry, voice: Voice) -> Event:
-    event = Event()
-    say = partial(_add, event)
-    say("uid", entry.uid)
-    say("dtstamp", entry.stamp)
+def _event(entry: CalendarEntry, voice: Voice) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{entry.uid}"
+    yield f"DTSTAMP:{instant(entry.stamp)}"
     if entry.revised:
-        say("last-modified", entry.revised)
-    say("sequence", entry.sequence)
-    say("dtstart", entry.start)
+        yield f"LAST-MODIFIED:{instant(entry.revised)}"
+    yield f"SEQUENCE:{entry.sequence}"
+    yield f"DTSTART{_moment(entry.start)}"
     if entry.end is not None:
-        say("dtend", entry.end)
-    say("summary", entry.summary.text, language=entry.summary.lang or entry.lang)
-    say("description", _description(entry, voice), language=entry.lang)
+        yield f"DTEND{_moment(entry.end)}"
+    yield f"SUMMARY;LANGUAGE={entry.summary.lang or entry.lang}:{text(entry.summary.text)}"
+    yield f"DESCRIPTION;LANGUAGE={entry.lang}:{text(_description(entry, voice))}"
     if entry.location:
-        say("location", entry.location.text, language=entry.location.lang or entry.lang)
+        yield f"LOCATION;LANGUAGE={entry.location.lang or entry.lang}:{text(entry.location.text)}"
     if entry.conference:
-        say("conference", entry.conference, value="URI")  # RFC 7986 5.11
+        yield f"CONFERENCE;VALUE=URI:{entry.conference}"  # RFC 7986 5.11
     if entry.categories:
-        say("categories", [label.text for label in entry.categories])
-    say("url", entry.url)
-    say("status", entry.status)
-    say("transp", "TRANSPARENT")  # an event of the campus blocks nobody's day
-    return event
+        yield f"CATEGORIES:{','.join(text(label.text) for label in entry.categories)}"
+    yield f"URL:{entry.url}"
+    yield f"STATUS:{entry.status}"
+    yield "TRANSP:TRANSPARENT"  # an event of the campus blocks nobody's day
+    yield "END:VEVENT"
+
+
+def _moment(value: date | datetime) -> str:
+    """What follows the name of a property that holds either a time or a whole day."""
+    return f":{instant(value)}" if isinstance(value, datetime) else f";VALUE=DATE:{day(value)}"
 
 
 def _description(entry: CalendarEntry, voice: Voice) -> str:
@@ -78,7 +80,3 @@ def _description(entry: CalendarEntry, voice: Voice) -> str:
     if entry.conference:
         lines.append(f"{voice.t('event.join')}: {entry.conference}")
     return "\n".join([*lines, entry.url])
-
-
-def _add(component: Calendar | Event, name: str, value: object, /, **parameters: str) -> None:
-    component.add(name, value, parameters={key.upper(): text for key, text in parameters.items()})
