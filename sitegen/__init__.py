@@ -8,7 +8,7 @@ The way of one article, from its file to its page:
 4. `relate/relating.py` joins the records of all kinds to a `Site`: what is named exists, and is listed where it is named.
 5. `plan/planning.py` lists the pages; `plan/kinds/news.py` makes the article's view when somebody asks for that page.
 6. `render/rendering.py` puts the view into the theme's `article.html`; `render/markdown.py` makes its words safe HTML.
-7. `publish/writer.py` puts the bytes into `output/`, when the whole site is right.
+7. `publish/publication.py` puts the bytes into `output/`, when the whole site is right.
 
 `build.py` is these steps in order.
 """

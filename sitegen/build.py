@@ -22,7 +22,7 @@ from sitegen.publish.making import Before, Made, Maker
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import Notes
-from sitegen.publish.standin import Publication
+from sitegen.publish.publication import Publication
 from sitegen.publish.state import State
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall

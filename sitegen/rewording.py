@@ -24,7 +24,7 @@ from sitegen.publish.making import Before, Made, Maker, with_words
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import in_words
-from sitegen.publish.standin import Publication
+from sitegen.publish.publication import Publication
 from sitegen.publish.state import State
 from sitegen.read import names
 from sitegen.read.config import Config

@@ -1,85 +1,142 @@
-"""What must change on disk so that output/ holds a set of files, and whether it can. Reads only; the writer does it."""
+"""What lies in the output folder, and whether files of ours may go there. Reads only; the writer changes it."""
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from sitegen.base.problems import Place, problem
 from sitegen.publish.folder import OutputError
-from sitegen.publish.manifest import Entry, entry, is_inside
+from sitegen.publish.manifest import Entry, are_inside, is_inside
 
 _ASSETS, _PAGES, _LISTS = 0, 1, 2
 _LIST_SUFFIXES = (".atom", ".csv", ".ics", ".json", ".txt", ".xml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """The difference between what lies in the output folder and what shall lie there. Paths are relative to it."""
+class Lying:
+    """What lies in `out`, where `ours` is what earlier runs wrote and `wanted` what shall lie there. Each folder is looked at once.
 
-    files: Mapping[str, Entry]
-    """Everything of ours that will lie there."""
-    write: tuple[str, ...]
-    """In the order in which they take their places."""
-    folders: tuple[str, ...]
-    """To be made before anything is staged, parents first."""
-    blocking: tuple[str, ...]
-    """Stale files of ours where a folder must go, or below a folder where a file must go."""
-    emptied: tuple[str, ...]
-    """Folders where a file must go, deepest first."""
-    late_folders: tuple[str, ...]
-    """To be made where files of ours stood, parents first."""
-    stale: tuple[str, ...]
-    """Other files of ours that are no longer wanted."""
-    left: tuple[str, ...]
-    """Folders that nothing wanted lies in: to be removed where they are empty, deepest first."""
-
-
-def compare(out: Path, files: Mapping[str, bytes], keep: Set[str], ours: Mapping[str, Entry]) -> Changes:
-    """The changes that make `files` and `keep` lie in `out`, where `ours` is what an earlier run wrote.
-
-    Raises `OutputError` where something that is not ours is in the way, and ValueError for paths that no page may have.
+    Raises `OutputError` where something that is not ours is in the way.
     """
-    wanted = files.keys() | keep
-    _check_paths(wanted, keep, ours)
-    by_case = {path.casefold(): path for path in wanted}
-    our_cases = {path.casefold(): path for path in ours}
-    known: dict[str, bool] = {}
-    stale = {path for path in ours.keys() - wanted if _is_removable(out, path, by_case, known)}
-    missing, blocking = _folders(out, folders_of(files), stale)
-    write: list[str] = []
-    emptied: list[str] = []
-    entries = {path: ours[path] for path in keep}
-    for path, data in files.items():
-        entries[path] = entry(data)
-        found = look(f"{out}/{path}")
-        if found is not None and stat.S_ISREG(found.st_mode):
-            if _holds(f"{out}/{path}", found, data):
-                continue
-            if path not in ours and not _is_other_case(out, path, found, our_cases):
-                _in_the_way(out, path, "foreign")
-        elif found is not None and stat.S_ISDIR(found.st_mode):
-            inside, folders = _stale_inside(out, path, stale)
-            blocking += inside
-            emptied += folders
-        elif found is not None and path not in ours:
-            _in_the_way(out, path, "foreign")
-        write.append(path)
-    late = {folder for folder in missing if any(folder == file or folder.startswith(f"{file}/") for file in blocking)}
-    return Changes(
-        files=entries,
-        write=tuple(sorted(write, key=_turn)),
-        folders=tuple(folder for folder in missing if folder not in late),
-        blocking=tuple(blocking),
-        emptied=tuple(emptied),
-        late_folders=tuple(sorted(late)),
-        stale=tuple(sorted(stale - set(blocking))),
-        left=tuple(sorted(folders_of(ours.keys() - wanted) - folders_of(wanted) - set(emptied), reverse=True)),
-    )
+
+    def __init__(self, out: str, wanted: Set[str], ours: Mapping[str, Entry]):
+        self.blocking: list[str] = []
+        """Stale files of ours where a folder must go, or below a folder where a file must go."""
+        self.emptied: list[str] = []
+        """Folders where a file must go, deepest first."""
+        self.stamps: dict[str, Stamp] = {}
+        """Of the files that were found to hold what they shall."""
+        self._out = out
+        self._wanted = wanted
+        self._ours = ours
+        self._real: dict[str, bool] = {}
+
+    def has_folder(self, folder: str) -> bool:
+        """Whether a folder of wanted files is there. If not, its place is free, or a stale file of ours blocks it."""
+        found = look(f"{self._out}/{folder}")
+        if found is None:
+            return False
+        if stat.S_ISDIR(found.st_mode):
+            self._real[folder] = True
+            return True
+        if stat.S_ISLNK(found.st_mode):
+            in_the_way(self._out, folder, "link")
+        if not self._is_stale(folder):
+            in_the_way(self._out, folder, "foreign")
+        self.blocking.append(folder)
+        return False
+
+    def holds(self, path: str, data: bytes) -> bool:
+        """Whether a wanted file lies at its place with these bytes. If not, its place is free, or will be."""
+        file = f"{self._out}/{path}"
+        now = time.time_ns()
+        found = look(file)
+        if found is None:
+            return False
+        if stat.S_ISREG(found.st_mode):
+            if _holds(file, found, data):
+                self.stamps[path] = stamp(found) if is_settled(found, now) else UNSETTLED
+                return True
+            if path not in self._ours and not self._is_other_case(path, found, self._our_cases):
+                in_the_way(self._out, path, "foreign")
+        elif stat.S_ISDIR(found.st_mode):
+            self._must_give_way(path, path)
+        elif path not in self._ours:
+            in_the_way(self._out, path, "foreign")
+        return False
+
+    def stale(self) -> list[str]:
+        """The files of ours that are no longer wanted and block nothing."""
+        gone = self._ours.keys() - self._wanted
+        return sorted(path for path in gone.difference(self.blocking) if self._is_stale(path))
+
+    def _is_stale(self, path: str) -> bool:
+        """Whether an ordinary file of ours, no longer wanted, lies there: reached without a link, and not a wanted file under its old name.
+
+        This program writes no links, so a link there is somebody else's.
+        """
+        if path not in self._ours or path in self._wanted:
+            return False
+        if not is_real_folder(self._out, path.rpartition("/")[0], self._real):
+            return False
+        found = look(f"{self._out}/{path}")
+        if found is None or not stat.S_ISREG(found.st_mode):
+            return False
+        return not self._is_other_case(path, found, self._wanted_cases)
+
+    def _must_give_way(self, path: str, folder: str) -> None:
+        """Note what lies in a folder that must give way to the file `path`. An empty folder gives way, ours or not."""
+        for lying in sorted(os.listdir(f"{self._out}/{folder}")):  # noqa: PTH208 — names, as the paths here
+            name = f"{folder}/{lying}"
+            found = look(f"{self._out}/{name}")
+            if found is not None and stat.S_ISDIR(found.st_mode):
+                self._must_give_way(path, name)
+            elif self._is_stale(name):
+                self.blocking.append(name)
+            else:
+                in_the_way(self._out, path, "folder")
+        self.emptied.append(folder)
+
+    def _is_other_case(self, path: str, found: os.stat_result, by_case: Mapping[str, str]) -> bool:
+        """Whether one of the other paths differs only by case and is the same file, as on Windows and macOS."""
+        same = by_case.get(path.casefold())
+        other = look(f"{self._out}/{same}") if same else None
+        return other is not None and (other.st_dev, other.st_ino) == (found.st_dev, found.st_ino)
+
+    @cached_property
+    def _our_cases(self) -> dict[str, str]:
+        return {path.casefold(): path for path in self._ours}
+
+    @cached_property
+    def _wanted_cases(self) -> dict[str, str]:
+        return {path.casefold(): path for path in self._wanted}
+
+
+def check_paths(wanted: Set[str], keep: Set[str], ours: Mapping[str, Entry]) -> None:
+    """Raises ValueError for paths that no page may have. The program makes them, so a bad one is a mistake of ours: the last check
+    before the disk. What lies there already has passed it."""
+    if unknown := keep - ours.keys():
+        raise ValueError(f"never written, so it cannot be kept: {min(unknown)!r}")
+    if foreign := keep - wanted:
+        raise ValueError(f"not wanted, so it cannot be kept: {min(foreign)!r}")
+    new = wanted - ours.keys()
+    if not are_inside(new):
+        raise ValueError(f"not a path for a page: {next(path for path in new if not is_inside(path))!r}")
+    if new and (both := folders_of(wanted) & wanted):
+        raise ValueError(f"both a file and a folder: {min(both)!r}")
+
+
+def turn(path: str) -> tuple[int, int, str]:
+    """When a file takes its place: assets come before the pages that show them, pages before the lists that lead to them. A list lies
+    higher up than its pages."""
+    if path.endswith(".html"):
+        return _PAGES, -path.count("/"), path
+    return (_LISTS if path.endswith(_LIST_SUFFIXES) else _ASSETS), 0, path
 
 
 def look(file: Path | str) -> os.stat_result | None:
@@ -96,23 +153,41 @@ def look(file: Path | str) -> os.stat_result | None:
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Size, time of change, time of change of the entry (which no tool sets) and inode: another stamp is perhaps another content."""
 
+UNSETTLED: Stamp = (-1, 0, 0, 0)
+"""Instead of a stamp that would not tell of the next change; no file has it."""
+
+_TICK, _SECONDS = 20_000_000, 2_000_000_000
+"""Nanoseconds. The times of most file systems are 1 to 10 milliseconds apart; of those that know no parts of a second, one or two seconds."""
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """The stamp of a file."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def is_settled(status: os.stat_result, now: int) -> bool:
+    """Whether any change after `now`, when the file was looked at, will change its stamp. What was changed so shortly before may change
+    again and keep its times (git, Documentation/technical/racy-git)."""
+    tick = _TICK if status.st_mtime_ns % 1_000_000_000 else _SECONDS
+    return max(status.st_mtime_ns, status.st_ctime_ns) < now - tick
+
 
 def stamps(out: Path, paths: Iterable[str]) -> dict[str, Stamp]:
     """The stamps of those paths that are ordinary files, in real folders: what has the stamp of an earlier run was not touched since.
 
-    A file is equal to what was written if it was equal when its stamp was taken; so the caller takes stamps after publishing, and
-    renders again what has another one.
+    A file is equal to what was written if it was equal when its stamp was taken; so a run takes stamps after publishing
+    (`Published.stamps`), and the next one looks into what has another one.
     """
     known: dict[str, bool] = {}
     found: dict[str, Stamp] = {}
     for path in paths:
         status = look(f"{out}/{path}") if is_real_folder(out, path.rpartition("/")[0], known) else None
         if status is not None and stat.S_ISREG(status.st_mode):
-            found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            found[path] = stamp(status)
     return found
 
 
-def is_real_folder(out: Path, folder: str, known: dict[str, bool]) -> bool:
+def is_real_folder(out: Path | str, folder: str, known: dict[str, bool]) -> bool:
     """Whether a folder below `out` (empty: itself) is there and reached without a link. `known` remembers the answers of one round."""
     if not folder:
         return True
@@ -133,74 +208,9 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def _turn(path: str) -> tuple[int, int, str]:
-    """Assets come before the pages that show them, pages before the lists that lead to them: a list lies higher up than its pages."""
-    if path.endswith(".html"):
-        return _PAGES, -path.count("/"), path
-    return (_LISTS if path.endswith(_LIST_SUFFIXES) else _ASSETS), 0, path
-
-
-def _check_paths(wanted: Set[str], keep: Set[str], ours: Mapping[str, Entry]) -> None:
-    """Paths are made by this program, so a bad one is a mistake of ours: the last check before the disk."""
-    for path in wanted:
-        if not is_inside(path):
-            raise ValueError(f"not a path for a page: {path!r}")
-    if both := folders_of(wanted) & wanted:
-        raise ValueError(f"both a file and a folder: {min(both)!r}")
-    if unknown := keep - ours.keys():
-        raise ValueError(f"never written, so it cannot be kept: {min(unknown)!r}")
-
-
-def _folders(out: Path, folders: Set[str], stale: Set[str]) -> tuple[list[str], list[str]]:
-    """The folders that are missing, parents first, and the stale files of ours in their places."""
-    missing, blocking = [], []
-    for folder in sorted(folders):
-        found = look(f"{out}/{folder}")
-        if found is not None and stat.S_ISDIR(found.st_mode):
-            continue
-        if found is not None and stat.S_ISLNK(found.st_mode):
-            _in_the_way(out, folder, "link")
-        if found is not None:
-            if folder not in stale:
-                _in_the_way(out, folder, "foreign")
-            blocking.append(folder)
-        missing.append(folder)
-    return missing, blocking
-
-
-def _is_removable(out: Path, path: str, by_case: Mapping[str, str], known: dict[str, bool]) -> bool:
-    """Whether an ordinary file lies there, reached without a link, that is not a wanted file under its old name.
-
-    This program writes no links, so a link there is somebody else's.
-    """
-    if not is_real_folder(out, path.rpartition("/")[0], known):
-        return False
-    found = look(f"{out}/{path}")
-    return found is not None and stat.S_ISREG(found.st_mode) and not _is_other_case(out, path, found, by_case)
-
-
-def _is_other_case(out: Path, path: str, found: os.stat_result, by_case: Mapping[str, str]) -> bool:
-    """Whether one of the other paths differs only by case and is the same file, as on Windows and macOS."""
-    same = by_case.get(path.casefold())
-    other = look(f"{out}/{same}") if same else None
-    return other is not None and (other.st_dev, other.st_ino) == (found.st_dev, found.st_ino)
-
-
-def _stale_inside(out: Path, path: str, stale: Set[str]) -> tuple[list[str], list[str]]:
-    """The files in a folder that must give way to a file, and its folders, deepest first. An empty folder gives way, ours or not."""
-    inside: list[str] = []
-    folders = [path]
-    for lying in (out / path).iterdir():
-        name = f"{path}/{lying.name}"
-        if not lying.is_symlink() and lying.is_dir():
-            more, below = _stale_inside(out, name, stale)
-            inside += more
-            folders = below + folders
-        elif name in stale:
-            inside.append(name)
-        else:
-            _in_the_way(out, path, "folder")
-    return inside, folders
+def in_the_way(out: str, path: str, variant: str) -> NoReturn:
+    """Stop, since something that is not ours lies where a file must go."""
+    raise OutputError(problem(Place(Path(out, path).as_posix()), f"output-file.{variant}", path=path))
 
 
 def _holds(file: str, found: os.stat_result, data: bytes) -> bool:
@@ -212,7 +222,3 @@ def _holds(file: str, found: os.stat_result, data: bytes) -> bool:
             return there.read() == data
     except PermissionError:
         return False
-
-
-def _in_the_way(out: Path, path: str, variant: str) -> NoReturn:
-    raise OutputError(problem(Place((out / path).as_posix()), f"output-file.{variant}", path=path))

@@ -10,17 +10,20 @@ import json
 import re
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from sitegen.base.problems import Place, Problem, problem
 
 MARKER = ".sitegen"
 """The list of a finished run; it says that the folder is ours."""
 JOURNAL = ".sitegen-new"
-"""The list of a run that has begun. It becomes the marker at the end, so one that is found at the start tells of an interrupted run."""
+"""The list of a run that has begun, so one that is found at the start tells of an interrupted run. At first it names what that run may write,
+then, before the first file takes its place, everything that will lie there; at the end it becomes the marker."""
 STAGED = ".sitegen-new-"
 """How the names of new files begin before they are moved to their places."""
 
@@ -38,6 +41,15 @@ class Entry(NamedTuple):
     size: int
 
 
+PROMISED = Entry("", 0)
+"""In a journal: what may be written there, and is not yet known. No file has this entry."""
+
+
+class _Listing(msgspec.Struct):
+    sitegen: int
+    files: dict[str, Entry]
+
+
 def entry(data: bytes) -> Entry:
     """The entry of a file with these bytes."""
     return Entry(blake2b(data, digest_size=16).hexdigest(), len(data))
@@ -53,6 +65,23 @@ def is_inside(path: str) -> bool:
     if not path.isascii() and unicodedata.normalize("NFC", path) != path:
         return False
     return all(_is_name(part) for part in path.split("/"))
+
+
+def are_inside(paths: Collection[str]) -> bool:
+    """Whether `is_inside` holds for each of the paths: asked of thousands at once first, since almost all paths are simple."""
+    return _are_simple(paths) or all(map(is_inside, paths))
+
+
+def _are_simple(paths: Collection[str]) -> bool:
+    """Whether all paths are surely inside. A colon, which none may have, stands between them."""
+    text = f"/{'/:/'.join(paths)}/"
+    return not paths or (
+        text.isascii()
+        and text.isprintable()
+        and text.count(":") == len(paths) - 1
+        and not any(part in text for part in ("\\", "//", "/./", "/../", f"/{MARKER}"))
+        and max(map(len, paths)) <= LONGEST_NAME
+    )
 
 
 def _is_name(part: str) -> bool:
@@ -76,17 +105,28 @@ def is_file(file: Path) -> bool:
 
 def encode(files: Mapping[str, Entry]) -> bytes:
     """The bytes of a list: the same for the same files, whatever their order."""
-    listing = {"sitegen": VERSION, "files": {path: list(files[path]) for path in sorted(files)}}
-    return json.dumps(listing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return msgspec.json.encode(_Listing(VERSION, {path: files[path] for path in sorted(files)})) + b"\n"
 
 
 def read(file: Path) -> tuple[dict[str, Entry], list[Problem]]:
     """The files of a list, with a problem if any of it had to be ignored. Empty where there is no list. Never raises for its contents."""
     if not is_file(file):
         return {}, []
+    data = file.read_bytes()
+    try:
+        whole = msgspec.json.decode(data, type=_Listing)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return _read_in_part(file, data)
+    if whole.sitegen == VERSION and are_inside(whole.files):
+        return whole.files, []
+    return _read_in_part(file, data)
+
+
+def _read_in_part(file: Path, data: bytes) -> tuple[dict[str, Entry], list[Problem]]:
+    """What can be trusted of a list with something wrong in it."""
     place = Place(file.as_posix())
     try:
-        listing = json.loads(file.read_bytes())
+        listing = json.loads(data)
     except (ValueError, RecursionError):
         return {}, [problem(place, "output-list.damaged")]
     if not isinstance(listing, dict) or not isinstance(listing.get("files"), dict):

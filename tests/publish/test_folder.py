@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.base.messages import LANGUAGES, wording
 from sitegen.publish.folder import Refused, check_output
-from sitegen.publish.writer import publish
+from sitegen.publish.publication import publish
 from tests.sites import write_site
 
 DANGERS: dict[str, tuple[str, Callable[[Path], str | Path]]] = {

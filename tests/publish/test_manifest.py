@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.base.messages import LANGUAGES, wording
 from sitegen.publish.manifest import MARKER, encode, entry, is_inside, read
-from sitegen.publish.writer import publish
+from sitegen.publish.publication import publish
 from tests.publish.trees import snapshot, write
 
 FILES = {"index.html": entry(b"home"), "id/berita/2022/a/index.html": entry(b"a"), "assets/é.png": entry(b"")}

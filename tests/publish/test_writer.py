@@ -16,8 +16,9 @@ from sitegen.base.messages import LANGUAGES, wording
 from sitegen.publish import writer
 from sitegen.publish.changes import stamps
 from sitegen.publish.folder import OutputError
-from sitegen.publish.manifest import MARKER
-from sitegen.publish.writer import Published, locked, publish, save
+from sitegen.publish.manifest import JOURNAL, MARKER
+from sitegen.publish.publication import Published, publish
+from sitegen.publish.writer import locked, save
 from tests.publish.trees import published, snapshot, write
 
 SITE = {
@@ -111,7 +112,8 @@ def test_assets_come_first_then_pages_then_lists(out: Path, monkeypatch: pytest.
     replace = writer.replace
 
     def noted(staged: str, file: str) -> None:
-        order.append(os.path.relpath(file, out))
+        if os.path.relpath(file, out) != JOURNAL:
+            order.append(os.path.relpath(file, out))
         replace(staged, file)
 
     publish(out, {"old.html": b""})
@@ -324,7 +326,7 @@ def path_from(path: str) -> str:
 def test_state_is_replaced_whole_in_a_folder_that_need_not_exist(tmp_path: Path) -> None:
     file = tmp_path / ".sitegen" / "deep" / "state.json"
     save(file, b"1")
-    file.with_name(".sitegen-new-state.json").write_bytes(b"of a killed run")
+    file.with_name(".sitegen-new-state").write_bytes(b"of a killed run")
     save(file, b"2")
     assert snapshot(file.parent) == {"state.json": b"2"}
 

@@ -1,0 +1,299 @@
+"""Publishing: what makes output/ hold a site, file by file, so that nobody sees a half of one.
+
+It has two halves. First new bytes are staged as they come: written as temporary files beside their places, after a journal that says
+what may come. Whatever goes wrong until then is taken back, and output/ is as it was. Then the journal names everything that will lie
+there, and the staged files take their places one by one, whole, in an order in which no page shows what is not there yet; what is no
+longer wanted is removed; and the journal becomes the marker. A run that is interrupted there leaves each file old or new and the journal,
+from which the next run learns what is ours. Where nothing is to be written, nothing is.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from sitegen.publish import writer
+from sitegen.publish.changes import (
+    UNSETTLED,
+    Lying,
+    Stamp,
+    check_paths,
+    folders_of,
+    in_the_way,
+    is_real_folder,
+    is_settled,
+    look,
+    stamp,
+    stamps,
+    turn,
+)
+from sitegen.publish.manifest import JOURNAL, MARKER, PROMISED, STAGED, Entry, encode, entry, is_file, read
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run did, in numbers of files, and how it left them."""
+
+    written: int
+    removed: int
+    unchanged: int
+    stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
+    """Of every file that was written or compared. One that was touched meanwhile, or so shortly before that its stamp might not tell of
+    the next change, has `UNSETTLED`."""
+
+
+class _Folder(NamedTuple):
+    """A folder that files of the site lie in."""
+
+    where: str
+    """Where its new files wait, with a slash at the end: in itself, or in the nearest folder above that exists before files of ours make
+    way."""
+    is_new: bool
+    """Nothing lies in it."""
+    is_late: bool
+    """Files of ours must make way first."""
+
+
+class Publication:
+    """One publishing run: makes `out` hold the files that are wanted and nothing else of ours; foreign files are never touched.
+
+    `wanted` are all paths that shall lie there afterwards, relative to `out`, with `/`. `keep` are those of them that stay as an earlier
+    run left them; the caller has seen by their `stamps` that nobody touched them. The others are added in any order, and then the run is
+    finished; on leaving without that, everything is taken back. `out` has passed `check_output`, and no other run is at work there.
+
+    Raises `OutputError` (exit code 3) if something foreign is in the way, or the disk fails; before the first file takes its place nothing
+    has changed then, later each file is old or new and the next run finishes the work.
+    """
+
+    def __init__(self, out: Path, wanted: Set[str], keep: Set[str] = frozenset()):
+        self._out = str(out)
+        self._wanted = wanted
+        self._keep = keep
+        self._awaited: set[str] = set()
+        """Paths that are wanted and neither kept nor added yet."""
+        self._files: dict[str, Entry] = {}
+        """What will lie there, as far as it is known."""
+        self._folders: dict[str, _Folder] = {}
+        self._staged: dict[str, int] = {}
+        """Path → the time at which its new bytes were written."""
+        self._above: list[str] = []
+        """Folders that were made for `out` itself, parents first."""
+        self._made: list[str] = []
+        """Folders that were made in it for staged files, parents first."""
+        self._late: list[str] = []
+        """Folders that can be made only when files of ours have made way, parents first."""
+        self._begun = self._moving = False
+
+    def __enter__(self) -> Publication:
+        with _telling(self._out):
+            _recover(self._out)
+            self._ours, damage = read(Path(self._out, MARKER))
+        check_paths(self._wanted, self._keep, self._ours)
+        self._is_damaged = bool(damage)
+        self._lying = Lying(self._out, self._wanted, self._ours)
+        self._awaited.update(self._wanted - self._keep)
+        self._files.update((path, self._ours[path]) for path in self._keep)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        with suppress(OSError):  # what cannot be taken back is found by the next run
+            self._take_back()
+
+    def add(self, path: str, data: bytes) -> None:
+        """A wanted file. It is staged if other bytes lie in its place."""
+        if path not in self._awaited:
+            raise ValueError(f"not wanted, kept or added before: {path!r}")
+        try:
+            folder = self._folder(path.rpartition("/")[0])
+            if folder.is_new or not self._lying.holds(path, data):
+                self._begin()
+                self._put(path, data)
+        except OSError as error:  # the system names a staged file, or none
+            raise writer.failure(Path(self._out, path), error) from error
+        self._awaited.remove(path)
+        self._files[path] = entry(data)
+
+    def finish(self) -> Published:
+        """Let everything take its place, and say that the run is whole. Raises ValueError unless every wanted path was kept or added."""
+        if self._awaited:
+            raise ValueError(f"neither kept nor added: {min(self._awaited)!r}")
+        with _telling(self._out):
+            stale = self._lying.stale()
+            self._list()
+            order = sorted(self._staged, key=turn)
+            if self._begun:
+                self._move(order, stale)
+            now = {path: self._stamp(path) for path in order}
+        removed = len(stale) + len(self._lying.blocking)
+        return Published(len(order), removed, len(self._wanted) - len(order), self._lying.stamps | now)
+
+    def _folder(self, name: str) -> _Folder:
+        """Where the new files of a folder wait. One that is missing is made: it is asked for when there are some."""
+        if name in self._folders:
+            return self._folders[name]
+        where = f"{self._out}/{name}/" if name else f"{self._out}/"
+        above = self._folder(name.rpartition("/")[0]) if name else None
+        if above is None:
+            folder = _Folder(where, is_new=not Path(where).is_dir(), is_late=False)
+        elif not above.is_new and self._lying.has_folder(name):
+            folder = _Folder(where, is_new=False, is_late=False)
+        elif above.is_late or name in self._lying.blocking:
+            folder = _Folder(above.where, is_new=True, is_late=True)
+            self._late.append(where)
+        else:
+            folder = _Folder(where, is_new=True, is_late=False)
+            self._begin()
+            self._made.append(where)
+            writer.make_folder(where)
+        self._folders[name] = folder
+        return folder
+
+    def _waiting(self, path: str) -> str:
+        """The staged file of a path."""
+        return self._folders[path.rpartition("/")[0]].where + _staged_name(path)
+
+    def _put(self, path: str, data: bytes, *, durable: bool = False) -> None:
+        """Stage a file. It is noted first, so that one that is written only in part is taken back, too."""
+        self._staged[path] = 0
+        try:
+            self._staged[path] = writer.put(self._waiting(path), data, durable=durable)
+        except FileExistsError:
+            del self._staged[path]
+            in_the_way(self._out, os.path.relpath(self._waiting(path), self._out), "foreign")
+
+    def _begin(self, files: Mapping[str, Entry] | None = None) -> None:
+        """Write the journal, with what this run may write, unless it is there."""
+        if self._begun:
+            return
+        self._begun = True
+        self._above = [str(folder) for folder in writer.missing_folders(Path(self._out))]
+        for folder in self._above:
+            writer.make_folder(folder)
+        data = encode(dict.fromkeys(self._awaited, PROMISED) if files is None else files)
+        writer.put(f"{self._out}/{JOURNAL}", data, durable=True)
+
+    def _list(self) -> None:
+        """Let the journal name everything that will lie there, unless the marker does."""
+        self._is_listed = self._files == self._ours and not self._is_damaged and is_file(Path(self._out, MARKER))
+        if self._is_listed:
+            return
+        if not self._begun:
+            self._begin(self._files)
+            return
+        self._folder("")
+        self._put(MARKER, encode(self._files), durable=True)
+        writer.replace(self._waiting(MARKER), f"{self._out}/{JOURNAL}")
+        del self._staged[MARKER]
+
+    def _move(self, order: Iterable[str], stale: Iterable[str]) -> None:
+        """Let the staged files take their places, remove what is no longer wanted, and say that the run is whole."""
+        self._moving = True
+        for path in self._lying.blocking:
+            writer.remove(f"{self._out}/{path}")
+        for folder in self._lying.emptied:
+            writer.remove_folder(f"{self._out}/{folder}")
+        for folder in self._late:
+            writer.make_folder(folder)
+        for path in order:
+            writer.replace(self._waiting(path), f"{self._out}/{path}")
+        for path in stale:
+            writer.remove(f"{self._out}/{path}")
+        _remove_empty(self._out, folders_of(self._ours.keys() - self._wanted))
+        if self._is_listed:
+            writer.remove(f"{self._out}/{JOURNAL}")
+        else:
+            writer.replace(f"{self._out}/{JOURNAL}", f"{self._out}/{MARKER}")
+        self._begun = False
+
+    def _stamp(self, path: str) -> Stamp:
+        """The stamp of a file that was moved to its place, if nobody touched it since it was written."""
+        now = time.time_ns()
+        found = look(f"{self._out}/{path}")
+        if found is None or (found.st_mtime_ns, found.st_size) != (self._staged[path], self._files[path].size):
+            return UNSETTLED
+        return stamp(found) if is_settled(found, now) else UNSETTLED
+
+    def _take_back(self) -> None:
+        """Remove what was staged, as far as it came. The journal goes when nothing is left that it tells of; while files take their
+        places it stays, so that the next run learns from it."""
+        if not self._begun:
+            return
+        for path in self._staged:
+            _drop(self._waiting(path), writer.remove)
+        if self._moving:
+            return
+        for folder in reversed(self._made):
+            _drop(folder, writer.remove_folder)
+        _drop(f"{self._out}/{JOURNAL}", writer.remove)
+        for folder in reversed(self._above):
+            _drop(folder, writer.remove_folder)
+
+
+def publish(out: Path, files: Mapping[str, bytes], keep: Set[str] = frozenset()) -> Published:
+    """Make `out` hold these files, by their paths, and those of `keep`: a `Publication` in one call."""
+    with Publication(out, files.keys() | keep, keep - files.keys()) as publication:
+        for path in files:
+            publication.add(path, files[path])
+        return publication.finish()
+
+
+def _recover(out: str) -> None:
+    """Take over from an interrupted run: its staged files go, and what it did publish is ours.
+
+    A file counts as published by that run only if it holds the bytes that the journal names: somebody may have put another there.
+    """
+    journal, marker = Path(out, JOURNAL), Path(out, MARKER)
+    if not is_file(journal):
+        if look(journal) is not None:
+            in_the_way(out, JOURNAL, "foreign")
+        return
+    begun, _ = read(journal)
+    names = {_staged_name(path) for path in (*begun, MARKER)}
+    for folder, _, found in os.walk(out):
+        for name in names.intersection(found):
+            writer.remove(f"{folder}/{name}")
+    ours, _ = read(marker)
+    new = stamps(Path(out), begun.keys() - ours.keys())
+    published = {path: begun[path] for path in new if entry(Path(out, path).read_bytes()) == begun[path]}
+    if published:
+        writer.put(f"{out}/{_staged_name(MARKER)}", encode(ours | published))
+        writer.replace(f"{out}/{_staged_name(MARKER)}", marker)
+    _remove_empty(out, folders_of(begun))
+    writer.remove(journal)
+
+
+def _staged_name(path: str) -> str:
+    """Short, since the name of a page may be as long as names can be; and told by the path, so that a later run recognises it."""
+    return STAGED + blake2b(path.encode(), digest_size=8).hexdigest()
+
+
+def _remove_empty(out: str, folders: Iterable[str]) -> None:
+    """Remove those of the folders that hold nothing and are reached without a link."""
+    known: dict[str, bool] = {}
+    for folder in sorted(folders, reverse=True):
+        if is_real_folder(out, folder, known) and not any(os.scandir(f"{out}/{folder}")):
+            writer.remove_folder(f"{out}/{folder}")
+
+
+def _drop(file: Path | str, operation: Callable[[Path | str], None]) -> None:
+    """Take back a file or a folder, if it came so far."""
+    if look(file) is not None:
+        operation(file)
+
+
+@contextmanager
+def _telling(out: str) -> Iterator[None]:
+    """Say a failure of the disk in words of the catalogue."""
+    try:
+        yield
+    except OSError as error:
+        raise writer.failure(Path(error.filename2 or error.filename or out), error) from error
