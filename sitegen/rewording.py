@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -54,7 +55,7 @@ def reword(
     """The build; None where more than words changed, or something that is needed was not kept."""
     last = state.last
     config, _ = read_config(root)
-    if last is None or config is None or not all(path in now.stamps and path in last.sources for path in changed):
+    if last is None or config is None or not all(path in last.sources and _is_file(now, path) for path in changed):
         return None
     items: dict[ItemId, _Reworded] = {}
     for path in sorted(changed):
@@ -79,6 +80,11 @@ def reword(
     maker = Maker(theme, _before(before, lying), state.bodies)
     made = [maker.make(page) for page in pages]
     return _publish(out, options, state, now, last, before, items, made, lying)
+
+
+def _is_file(now: Snapshot, path: str) -> bool:
+    """Whether an ordinary file lies there: of a link that has taken its place the whole way tells."""
+    return path in now.stamps and stat.S_ISREG(now.stamps[path][0])
 
 
 def _reworded(root: Path, path: str, config: Config, options: Options, state: State, last: Last) -> _Reworded | None:
