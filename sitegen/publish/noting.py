@@ -42,8 +42,11 @@ class Notes:
         """File → in words, what made it stale, if that was asked for."""
         self.parts = theme.parts()
         last = state.last
-        self.intact: Mapping[str, Stamp] = intact(last, out) if last else {}
-        """The files that lie in the output folder as the last build left them, with their stamps now."""
+        published, damage = read_list(out / MARKER)
+        lying = intact(last, out) if last else {}
+        self.intact: Mapping[str, Stamp] = {path: stamp for path, stamp in lying.items() if path in published}
+        """The files that lie in the output folder as the last build left them, with their stamps now. What is not on the list there is
+        not known to be ours."""
         self._before = before = pages_of(last) if last else Pages(theme={}, uses={}, shown={}, shown_on={})
         self.before = Before(
             pages=before.shown,
@@ -51,7 +54,6 @@ class Notes:
             changed=changed_parts(before.theme, self.parts),
             intact=self.intact.keys(),
         )
-        published, damage = read_list(out / MARKER)
         self._found = [*found, *damage, *gone(atlas, published)]
         self._known = {(each.place, each.code) for each in self._found}
         self._unfit: list[Problem] = []
