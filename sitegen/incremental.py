@@ -20,6 +20,7 @@ from sitegen.base.problems import Place, in_order, problem, publishable
 from sitegen.publish.changes import Stamp
 from sitegen.publish.folder import check_output
 from sitegen.publish.last import Last, intact
+from sitegen.publish.manifest import JOURNAL, is_file
 from sitegen.publish.state import STATE, State
 from sitegen.publish.writer import locked
 from sitegen.read.snapshot import Snapshot, digest_of, take
@@ -55,6 +56,8 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
     last = state.last
     if last is None or last.options != options.content or last.day != options.today(last.timezone):
         return None
+    if is_file(out / JOURNAL):
+        return None  # an interrupted run left its files there
     lying = intact(last, out)
     problems = in_order(last.problems)
     if len(lying) < len(last.outputs) or not publishable(problems, options.strict):
