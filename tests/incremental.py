@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ from sitegen.publish.changes import folders_of
 from sitegen.publish.manifest import MARKER, encode, entry, read
 from sitegen.report import Options, Report
 from tests.build_site import TODAY
+from tests.edits import remove, write
 
 Tree: TypeAlias = Mapping[str, bytes | str]
 """Path → bytes of a file, or what else lies there."""
@@ -124,33 +126,19 @@ def tree(folder: Path) -> dict[str, bytes | str]:
     return found
 
 
-def put_back(folder: Path, wanted: Tree) -> None:
-    """Make the files below a folder what they were, without touching those that are."""
+def put_back(folder: Path, wanted: Tree, *leave: str) -> None:
+    """Make what lies below a folder what it was, without touching what is; `leave` are parts of the folder that are left alone."""
     now = tree(folder)
-    for path in now.keys() - wanted.keys():
-        (folder / path).unlink()
+    for path in {*now, *wanted}:
+        if path.partition("/")[0] not in leave and now.get(path) != wanted.get(path):
+            remove(folder / path)
+    for path in _empty_folders(folder) - folders_of(wanted):
+        if path.partition("/")[0] not in leave and (folder / path).is_dir():
+            shutil.rmtree(folder / path)
     for path, what in wanted.items():
-        if now.get(path) != what:
-            target = folder / path
-            if target.is_dir() and not target.is_symlink():
-                _remove_folders(target)
-            for above in reversed(target.parents):
-                if above != folder and folder in above.parents and not above.exists():
-                    above.mkdir()
-            target.parent.mkdir(parents=True, exist_ok=True)
-            assert isinstance(what, bytes)
-            target.unlink(missing_ok=True)
-            target.write_bytes(what)
-    for path in _empty_folders(folder):
-        if path not in folders_of(wanted):
-            (folder / path).rmdir()
-
-
-def write(root: Path, path: str, text: str | bytes) -> None:
-    """Write a file of a site as an editor would."""
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        if path.partition("/")[0] not in leave and now.get(path) != what:
+            assert isinstance(what, bytes), path
+            write(folder / path, what)
 
 
 REMOVED = object()
@@ -167,7 +155,7 @@ def set_field(root: Path, path: str, name: str, value: Any) -> None:
     else:
         fields[name] = value
     front = yaml.safe_dump(fields, allow_unicode=True, width=10_000, sort_keys=False)
-    write(root, path, front if body is None else f"---\n{front}---\n{body}")
+    write(root / path, front if body is None else f"---\n{front}---\n{body}")
 
 
 def fields_of(root: Path, path: str) -> dict[str, Any]:
@@ -177,15 +165,6 @@ def fields_of(root: Path, path: str) -> dict[str, Any]:
         text if path.endswith(".yaml") else text.removeprefix("---\n").split("---\n", 1)[0]
     )
     return loaded
-
-
-def _remove_folders(folder: Path) -> None:
-    for each in folder.iterdir():
-        if each.is_dir() and not each.is_symlink():
-            _remove_folders(each)
-        else:
-            each.unlink()
-    folder.rmdir()
 
 
 def _shown(problems: Iterable[Problem], leave_out: Iterable[Problem] = ()) -> list[str]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from sitegen.publish.manifest import MARKER
+from tests.incremental import Trial, tree
 from tests.sites import write_site
 from tests.test_injection import Texts, files, site_fields
 
@@ -24,9 +29,38 @@ BESIDE: dict[str, str | bytes] = {
 }
 
 
+THEME = Path(__file__).parents[1] / "themes/default"
+
+
 def every_field(root: Path) -> Path:
-    """Write the site below `root`."""
+    """Write the site into `root`, and build it."""
     texts = Texts(" teks")
     found = files(texts)
     found["content/topics.yaml"] += "u: {id: Umum, en: General}\n"
-    return write_site(root, {**found, **BESIDE}, **site_fields(texts))
+    write_site(root, {**found, **BESIDE}, **site_fields(texts))
+    assert Trial(root, root / "output").build().report.published
+    return root
+
+
+def copied(built: Path, folder: Path) -> Trial:
+    """A copy of a site with its output folder and what was kept: nothing is stale."""
+    root = folder / "site"
+    shutil.copytree(built, root)
+    trial = Trial(root, root / "output")
+    assert not trial.build().rendered
+    return trial
+
+
+def chosen(patterns: str, files: Iterable[str]) -> set[str]:
+    """The files that some pattern matches, but for those of a later pattern that begins with `!`. Each pattern must match something."""
+    found: set[str] = set()
+    for pattern in patterns.split():
+        matching = {file for file in files if fnmatchcase(file, pattern.removeprefix("!"))}
+        assert matching, pattern
+        found = found - matching if pattern[0] == "!" else found | matching
+    return found
+
+
+def pages(trial: Trial) -> set[str]:
+    """The pages that lie in the output folder."""
+    return {path for path in tree(trial.out) if not path.startswith(("assets/", "media/", MARKER))}

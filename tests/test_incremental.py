@@ -1,24 +1,25 @@
 """Every kind of edit: after it the equation holds (`tests.incremental`), and exactly the pages that it may touch are rendered.
 
-The random sequences of edits are in `test_incremental_random.py`.
+Fields have a table of their own (`test_incremental_fields`), so have random sequences (`test_incremental_random`) and damage to what is
+kept (`test_incremental_memory`).
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sitegen.publish.manifest import MARKER
-from tests.incremental import REMOVED, Trial, fields_of, set_field, tree, write
-from tests.incremental_sites import every_field
+from tests.edits import Edit, both, change, delete, folder, link, move, put
+from tests.incremental import Trial, put_back, tree
+from tests.incremental_sites import THEME, chosen, copied, every_field, pages
 
-THEME = Path(__file__).parents[1] / "themes/default"
+WORDS = "content/news/2025-03-04-m.id.md"
+TWIN = "content/news/2025-03-04-m.en.md"
+PAGE = "content/pages/contact.id.md"
+PICTURE = "content/news/foto.png"
 
 
 @pytest.fixture(autouse=True)
@@ -30,159 +31,185 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built."""
-    root = every_field(tmp_path_factory.mktemp("base") / "site")
-    assert Trial(root, root / "output").build().report.published
-    return root
+    return every_field(tmp_path_factory.mktemp("base") / "site")
 
 
 @pytest.fixture
 def trial(built: Path, tmp_path: Path) -> Trial:
     """A copy of the site with its output folder and what was kept: nothing is stale."""
-    root = tmp_path / "site"
-    shutil.copytree(built, root)
-    found = Trial(root, root / "output")
-    assert not found.build().rendered
-    return found
+    return copied(built, tmp_path)
 
 
-def chosen(patterns: Iterable[str], files: Iterable[str]) -> set[str]:
-    """The files that some pattern matches, but for those of a later pattern that begins with `!`. Each pattern must match something."""
-    found: set[str] = set()
-    for pattern in patterns:
-        matching = {file for file in files if fnmatchcase(file, pattern.removeprefix("!"))}
-        assert matching, pattern
-        found = found - matching if pattern[0] == "!" else found | matching
-    return found
+def theme(part: str) -> Edit:
+    """Shadow a template of the default theme by a copy with a comment at its end: not a byte of any page is another."""
+    return put(f"themes/default/{part}", (THEME / part).read_text() + "{# more #}\n")
 
 
-def pages(trial: Trial) -> set[str]:
-    """The pages that lie in the output folder."""
-    return {path for path in tree(trial.out) if not path.startswith(("assets/", "media/", MARKER))}
+HTML = "*.html !id/lama/* !id/mitra/lama/*"
+FRAMED = f"{HTML} !404.html !index.html"
+ARTICLES = "*/news/20??/?/* */berita/20??/?/*"
+INDEXES = "*/news/index.html */news/20??/index.html */berita/index.html */berita/20??/index.html"
+IT = "id/berita/2025/m/index.html id/feed.*"
+"""The pages that show the words of the second article."""
+KATA = "Kata [pertama](2026-11-01-n.id.md) dan kata.\n\n## Judul\n\n![](foto.png)\n"
 
-
-# --- fields -----------------------------------------------------------------------------------------------------------------------
-
-HOMES = ("*/index.html", "!?*/?*/*")
-ARTICLES = ("*/n/index.html", "*/m/index.html")
-EVENTS = ("*/events/index.html", "*/agenda/index.html", "*/2026/index.html", "!*/news/*", "!*/berita/*")
-PARTNERS = ("*/partners/*", "*/mitra/*", "!*/[pq]/*", "!id/mitra/lama/*")
-TOPIC = ("*/t/index.html",)
-CALENDARS = ("*.ics",)
-FEEDS = ("*/feed.*",)
-FRAMED = ("*.html", *CALENDARS, *FEEDS, "!id/lama/*", "!id/mitra/lama/*")
-
-HELD: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    # A list holds what all its kind's lists may show of an item; so do the home page and the page of a topic.
-    ("events/e", "host place", (*HOMES, *EVENTS, *TOPIC, "*/partners/p/*", "*/mitra/p/*")),
-    ("partners/p", "city kind name short", (*HOMES, *PARTNERS)),
-    ("partners/p", "name", (*EVENTS, *TOPIC)),
-    (
-        "news/2026-11-01-n",
-        "image",
-        ("*/index.html", "!*/agreements/*", "!*/kerja-sama/*", "!*/about/*", "!*/lama/*", "!*/site-map/*"),
+EDITS: Mapping[str, tuple[Edit, str]] = {
+    # words
+    "words": (change(WORDS, "dan kata", "dan lain"), IT),
+    "words of a page": (change(PAGE, "Alamat", "Kantor"), "id/contact/index.html"),
+    "a heading": (change(WORDS, "## Judul", "## Lain"), IT),
+    "a link more": (change(WORDS, "dan kata", "dan [kata](../partners/q.yaml)"), IT),
+    "a link less": (change(WORDS, "[pertama](2026-11-01-n.id.md)", "pertama"), IT),
+    "a picture described": (change(WORDS, "![]", "![Perahu]"), IT),
+    "a line of words above its mistake": (change(WORDS, "Kata", "Kata\n\nKata"), IT),
+    "a line of facts above its mistake": (change(WORDS, "title:", "# catatan\n\ntitle:"), ""),
+    "an empty line less": (change(WORDS, "---\n\nKata", "---\nKata"), IT),
+    "words and facts": (
+        both(change(WORDS, "dan kata", "dan lain"), change(WORDS, "Berita kedua", "Lain")),
+        f"{IT} id/berita/index.html id/berita/2025/index.html id/berita/2026/n/* id/index.html id/mitra/q/* id/peta-situs/* id/topik/u/*",
     ),
-    ("news/2026-11-01-n", "image", ("*/feed.atom",)),
-    # An article holds its agreements with all their facts, and shows their titles and how they stand. Home counts by type and country.
-    ("agreements/a", "*", ARTICLES),
-    ("agreements/a", "expires partners type", HOMES),
-    ("partners/p", "former_names", ARTICLES),
-    # Home tells of the site's first plain page by its title or by its summary.
-    ("pages/about", "title", HOMES),
-    # The frame of a language stands around all its pages, whatever they show of it; feeds and calendars use three of its fields.
-    ("site", "title home contact description menu social", FRAMED),
-    ("site", "default_language", ("*/feed.json",)),
-    # The zone stands beside every time; of days it decides nothing.
-    ("site", "timezone", ("*.html", *CALENDARS)),
-    # The names of countries are one part of a language's words.
-    ("site", "country_names", ("*",)),
-)
-"""Site's file, its fields, pages that may be rendered though they show nothing of the field."""
-
-
-def held(path: str, name: str) -> list[tuple[str, ...]]:
-    """The pages that hold a field."""
-    source = path.removeprefix("content/").partition(".")[0]
-    return [pages for of, names, pages in HELD if of == source and (names == "*" or name in names.split())]
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "content/topics.yaml",
-        "content/partners/p.yaml",
-        "content/events/e.yaml",
-        "content/agreements/a.yaml",
-        "content/news/2026-11-01-n.yaml",
-        "content/news/2026-11-01-n.id.md",
-        "content/news/2026-11-01-n.en.md",
-        "content/pages/about.id.md",
-        "content/pages/about.en.md",
-        "site.yaml",
-    ],
-)
-def test_each_field_renders_the_pages_that_show_it(trial: Trial, path: str) -> None:
-    """Each field taken away, then with another value, then as it was."""
-    fields = fields_of(trial.root, path)
-    original = (trial.root / path).read_bytes()
-    published = 0
-    for name, value in fields.items():
-        idle: set[str] = set()
-        for step in (REMOVED, other(path, name, value), None):
-            if step is None:
-                write(trial.root, path, original)
-            else:
-                set_field(trial.root, path, name, step)
-            made = trial.build()
-            published += made.report.published
-            if made.report.published:
-                idle |= made.idle
-            assert made.report.published or step is not None
-        assert idle <= set().union(*(chosen(patterns, pages(trial)) for patterns in held(path, name))), name
-    assert published >= 2 * len(fields)
-
-
-OTHER: Mapping[tuple[str, str], Any] = {
-    ("agreements/a", "type"): "loi",
-    ("agreements/a", "partners"): ["q"],
-    ("agreements/a", "level"): "unit",
-    ("agreements/a", "stage"): "in_process",
-    ("agreements/a", "signed"): "2025",
-    ("agreements/a", "expires"): "2027-01-31",
-    ("events/e", "start"): "2026-11-30",
-    ("events/e", "topics"): ["u"],
-    ("events/e", "host"): "q",
-    ("news/2026-11-01-n", "events"): ["f"],
-    ("news/2026-11-01-n", "partners"): ["q"],
-    ("news/2026-11-01-n", "agreements"): ["b"],
-    ("news/2026-11-01-n", "topics"): ["u"],
-    ("news/2026-11-01-n", "category"): "mobility",
-    ("news/2026-11-01-n", "countries"): ["SG"],
-    ("news/2026-11-01-n", "aliases"): ["/id/lampau/"],
-    ("partners/p", "kind"): "institute",
-    ("partners/p", "country"): "SG",
-    ("site", "base_url"): "https://lain.example/kui/",
-    ("site", "languages"): ["en", "id", "ms"],
-    ("site", "default_language"): "en",
-    ("site", "timezone"): "Asia/Makassar",
-    ("site", "menu"): ["partners", "news"],
-    ("site", "social"): {"Kanal": "https://social.example/"},
-    ("topics", "u"): {"id": "Lain", "en": "Other"},
+    "words of two items": (
+        both(change(WORDS, "dan kata", "dan lain"), change(PAGE, "Alamat", "Kantor")),
+        f"{IT} id/contact/index.html",
+    ),
+    "no words": (change(WORDS, KATA, ""), IT),
+    # items
+    "an article more": (
+        put("content/news/2024-02-03-baru.id.md", "---\ntitle: Baru\n---\n\nIsi.\n"),
+        f"id/berita/2024/* {INDEXES} */feed.* id/peta-situs/* sitemap.xml ?d/index.html ?n/index.html */2025/m/*",
+    ),
+    "a plain page more": (
+        put("content/pages/baru.en.md", "---\ntitle: New\n---\n\nWords.\n"),
+        "en/baru/* en/site-map/* sitemap.xml",
+    ),
+    "a draft": (put("content/news/2024-02-03-baru.id.md", "---\ntitle: Baru\ndraft: true\n---\n\nIsi.\n"), ""),
+    "a translation more": (
+        put("content/pages/contact.en.md", "---\ntitle: Contact\n---\n\nAddress.\n"),
+        "en/contact/* id/contact/* en/site-map/* sitemap.xml",
+    ),
+    "a translation less": (
+        delete(TWIN),
+        "en/news/index.html en/news/2025/index.html en/news/2026/n/* en/index.html en/partners/q/* en/topics/u/* id/berita/2025/m/* "
+        "*/feed.* en/site-map/* sitemap.xml",
+    ),
+    "moved into a sub-folder": (move(PAGE, "content/pages/lama/contact.id.md"), "id/contact/*"),
+    "the form of a folder": (move(PAGE, "content/pages/contact/index.id.md"), "id/contact/*"),
+    "another key": (move(PAGE, "content/pages/kontak.id.md"), "id/kontak/* id/peta-situs/* sitemap.xml"),
+    "a folder in its place": (folder(PAGE), "id/peta-situs/* sitemap.xml"),
+    "a link in its place": (link(PAGE, "about.id.md"), "id/peta-situs/* sitemap.xml"),
+    # pictures
+    "another picture": (
+        put(PICTURE, b"\x89JPG"),
+        f"{ARTICLES} !en/news/2025/m/* {INDEXES} !*/2025/index.html */feed.* ??/index.html */e/index.html */p/index.html */t/index.html",
+    ),
+    "a picture that nobody shows": (put("content/news/lain.png", b"\x89PNG"), ""),
+    "a dotfile": (put("content/news/.lain", b"x"), ""),
+    # words of the theme
+    "a word of one page": (put("themes/default/strings/id.yaml", "news: {people: Orang}\n"), "id/berita/2026/n/*"),
+    "a word of the foot": (put("themes/default/strings/en.yaml", "footer: {data: Facts}\n"), "en/*.html"),
+    "a word that nobody says": (put("themes/default/strings/id.yaml", "nobody: {says: Kata}\n"), ""),
+    "the same word": (put("themes/default/strings/en.yaml", "news: {people: In this article}\n"), ""),
+    "words of a language that the site lacks": (put("themes/default/strings/ms.yaml", "news: {people: Orang}\n"), ""),
+    # files of the theme
+    "a static file": (put("themes/default/static/lain.css", "a {}\n"), HTML),
+    "another style": (put("themes/default/static/style.css", "a {}\n"), HTML),
+    "a template that nobody asks for": (put("themes/default/templates/lain.html", "Lain\n"), ""),
+    "a block of a template": (
+        put(
+            "themes/default/templates/article.html",
+            '{% extends "default/article.html" %}{% block og_type %}x{% endblock %}',
+        ),
+        ARTICLES,
+    ),
+    "a theme of another name": (put("themes/lain/templates/base.html", "Lain\n"), ""),
+    "the same template": (put("themes/default/templates/base.html", (THEME / "templates/base.html").read_bytes()), ""),
+    "base.html": (theme("templates/base.html"), HTML),
+    "parts.html": (theme("templates/parts.html"), HTML),
+    "menu.html": (theme("templates/menu.html"), FRAMED),
+    "footer.html": (theme("templates/footer.html"), FRAMED),
+    "entrance.html": (theme("templates/entrance.html"), "404.html index.html"),
+    "404.html": (theme("templates/404.html"), "404.html"),
+    "chooser.html": (theme("templates/chooser.html"), "index.html"),
+    "home.html": (theme("templates/home.html"), "id/index.html en/index.html"),
+    "article.html": (theme("templates/article.html"), ARTICLES),
+    "news-index.html": (theme("templates/news-index.html"), INDEXES),
+    "event.html": (theme("templates/event.html"), "*/events/2026/?/*.html */agenda/2026/?/*.html"),
+    "events-index.html": (
+        theme("templates/events-index.html"),
+        "*/events/index.html */events/2026/index.html */agenda/index.html */agenda/2026/index.html",
+    ),
+    "partner.html": (theme("templates/partner.html"), "*/partners/?/* */mitra/?/*"),
+    "partners-index.html": (
+        theme("templates/partners-index.html"),
+        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !id/mitra/lama/*",
+    ),
+    "agreements.html": (theme("templates/agreements.html"), "en/agreements/* id/kerja-sama/*"),
+    "topic.html": (theme("templates/topic.html"), "*/topics/* */topik/*"),
+    "page.html": (theme("templates/page.html"), "*/about/* */contact/*"),
+    "site-map.html": (theme("templates/site-map.html"), "en/site-map/* id/peta-situs/*"),
+    "redirect.html": (theme("templates/redirect.html"), "id/lama/* id/mitra/lama/*"),
 }
-"""Other values of the fields that are no texts."""
+"""Edit → the pages that are rendered after it: exactly these."""
 
 
-def other(path: str, name: str, value: Any) -> Any:
-    """Another value for a field."""
-    key = (path.removeprefix("content/").partition(".")[0], name)
-    changed = OTHER[key] if key in OTHER else _other(value)
-    assert changed != value
-    return changed
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_exactly_these_pages_are_rendered(trial: Trial, name: str) -> None:
+    edit, rendered = EDITS[name]
+    before, then = tree(trial.root), pages(trial)
+    edit(trial.root)
+    made = trial.build()
+    assert made.report.published
+    assert made.rendered == chosen(rendered, pages(trial))
+    put_back(
+        trial.root,
+        {path: what for path, what in before.items() if not path.startswith(("output/", ".sitegen/"))},
+        "output",
+        ".sitegen",
+    )
+    back = trial.build()
+    assert back.report.published
+    assert back.rendered - back.flipped <= made.rendered
+    assert back.rendered >= made.rendered & then
+    assert not trial.build().rendered
 
 
-def _other(value: Any) -> Any:
-    """The same with every text of the site's author longer by a word."""
-    if isinstance(value, dict):
-        return {key: _other(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_other(each) for each in value]
-    return f"{value} lain" if "zq" in str(value) else value
+def test_every_template_of_the_theme_is_in_the_table() -> None:
+    assert {path.name for path in (THEME / "templates").iterdir()} <= EDITS.keys()
+
+
+BROKEN: Mapping[str, tuple[Edit, str]] = {
+    "a link that leads nowhere": (change(WORDS, "dan kata", "dan [kata](../partners/zz.yaml)"), "broken-link"),
+    "a picture less": (delete(PICTURE), "broken-link"),
+    "an item less": (delete("content/partners/q.yaml"), "unknown-reference"),
+    "a folder in the place of facts": (folder("content/partners/q.yaml"), "unknown-reference"),
+    "no YAML": (put("content/partners/q.yaml", "name: ["), "yaml-syntax"),
+    "no YAML in a list": (put("content/topics.yaml", "t: ["), "yaml-syntax"),
+    "no YAML in the site": (put("site.yaml", "title: ["), "yaml-syntax"),
+    "no YAML in words of the theme": (put("themes/default/strings/id.yaml", "a: ["), "yaml-syntax"),
+    "no front matter": (change(WORDS, "---\n\nKata", "Kata"), "front-matter-open"),
+    "no text": (put(WORDS, b"\xff\xfe"), "encoding"),
+    "no template": (put("themes/default/templates/topic.html", "{% if %}"), "template"),
+    "no word": (put("themes/default/templates/topic.html", "{{ nobody }}"), "template"),
+    "no site": (delete("site.yaml"), "site-file"),
+}
+"""Edit → what is wrong then. Nothing is published, and when it is mended nothing need be rendered."""
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_and_mended_leaves_no_trace(trial: Trial, name: str) -> None:
+    edit, code = BROKEN[name]
+    before = tree(trial.root)
+    edit(trial.root)
+    for _ in range(2):
+        made = trial.build()
+        assert not made.report.published
+        assert code in {problem.code for problem in made.report.problems}
+    put_back(
+        trial.root,
+        {path: what for path, what in before.items() if not path.startswith(("output/", ".sitegen/"))},
+        "output",
+        ".sitegen",
+    )
+    back = trial.build()
+    assert back.report.published
+    assert not back.rendered
