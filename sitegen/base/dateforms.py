@@ -1,6 +1,7 @@
 """The forms in which people write dates, times and terms: regular expressions, each beside an example. What they mean is `base.datetext`.
 
 They are matched against text on one line in the characters of a keyboard, with `–` for all long dashes. Only ASCII digits are digits.
+All but the usual form are text, which `re` compiles when it is first asked: most sites ask for few of them.
 """
 
 from __future__ import annotations
@@ -17,17 +18,16 @@ _ZONE = r"(?:\s*(WIB|WITA|WIT))?"
 _WEEKDAY = r"([a-z]{3,9}|jum'at)"
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+def _form(pattern: str) -> str:
+    """In capitals or not."""
+    return f"(?ai){pattern}"
 
 
-ISO = _form(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 """2022-11-21, 2022-11"""
 NUMERIC = _form(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 """21/11/2022, 21.11.22"""
-WORDED = re.compile(
-    rf"(?:([0-9]{{1,2}}){_ORDINAL}[\s-]\s*)?({_MONTH})\.?[,\s-]\s*([0-9]{{4}}|[0-9]{{2}})", re.IGNORECASE
-)
+WORDED = rf"(?i)(?:([0-9]{{1,2}}){_ORDINAL}[\s-]\s*)?({_MONTH})\.?[,\s-]\s*([0-9]{{4}}|[0-9]{{2}})"
 """21 Nopember 2022, 21-Nov-2022, August, 2016. Any letters, so that the near miss can be told of `Novémber`."""
 YEAR = _form(r"\d{4}")
 """2022"""

@@ -66,7 +66,7 @@ def read_date(text: str, smallest: Precision = "day") -> Reading[PartialDate]:
     written = _line(text, "date-format")
     if not form.ISO.fullmatch(written):  # which most are; it is no range
         rest, _ = _without_weekdays(written)
-        if any(several.fullmatch(rest) for several in (form.DAYS, form.DAYS_OF_MONTHS, form.TWO_DATES)):
+        if any(re.fullmatch(several, rest) for several in (form.DAYS, form.DAYS_OF_MONTHS, form.TWO_DATES)):
             raise Misread("date-format.range", found=written)
     day = _date(written, smallest)
     return Reading(day, text.strip() != day.isoformat())
@@ -74,7 +74,8 @@ def read_date(text: str, smallest: Precision = "day") -> Reading[PartialDate]:
 
 def read_moment(text: str) -> Reading[tuple[date, time | None]]:
     """A day with or without a time of day: `2022-11-21 09.00`. The time is the site's own: a zone beside it is refused."""
-    found = form.MOMENT.fullmatch(_line(text, "date-format"))
+    written = _line(text, "date-format")
+    found = None if form.ISO.fullmatch(written) else re.fullmatch(form.MOMENT, written)
     day = read_date(found[1] if found else text)
     if not found:
         return Reading((day.value.first, None), day.normalised)
@@ -89,15 +90,15 @@ def read_range(text: str) -> Reading[tuple[PartialDate, PartialDate]]:
     Either may be a month. Whether the last is before the first is the caller's question."""
     written = _line(text, "date-format")
     rest, weekdays = _without_weekdays(written)
-    if found := form.DAYS.fullmatch(rest):
+    if found := re.fullmatch(form.DAYS, rest):
         last = _date(found[2])
         first = _whole(last.year, last.month or 1, int(found[1]))
-    elif found := form.DAYS_OF_MONTHS.fullmatch(rest):
+    elif found := re.fullmatch(form.DAYS_OF_MONTHS, rest):
         last = _date(found[2])
         first = _date(f"{found[1]} {last.year}")
         if first > last:  # from December to January: the first year is another
             raise Misread("date-format.no-year", found=found[1])
-    elif found := form.TWO_DATES.fullmatch(rest):
+    elif found := re.fullmatch(form.TWO_DATES, rest):
         first, last = _date(found[1], "month"), _date(found[2], "month")
     else:
         first = last = _date(written, "month")
@@ -117,7 +118,7 @@ def read_time(text: str) -> time:
 def read_times(text: str) -> ClockTimes:
     """Times of a day: `09.00`, `09.00–12.00 WIB`, `pukul 09.00 s.d. selesai`."""
     written = _line(text, "time-format")
-    found = form.TIMES.fullmatch(written)
+    found = re.fullmatch(form.TIMES, written)
     zones = {zone.upper() for zone in found.group(2, 5) if zone} if found else set()
     if not found or len(zones) > 1:
         raise Misread("time-format", found=written)
@@ -135,7 +136,7 @@ def _clock(text: str) -> time:
 def read_term(text: str) -> Term:
     """How long something lasts: `5 tahun`, `18 bulan`, `5 (lima) tahun`, `3 years`. At most a hundred years, or 999 months."""
     written = _line(text, "date-format.term")
-    found = form.TERM.fullmatch(written)
+    found = re.fullmatch(form.TERM, written)
     if not found:
         raise Misread("date-format.term", found=written)
     number = int(found[1]) if found[1].isdecimal() else NUMBERS.get(found[1].lower(), 0)
@@ -185,15 +186,15 @@ def _without_weekdays(text: str) -> tuple[str, list[_Weekday]]:
     """What follows the weekday, or the range of weekdays, with which a text begins; and those weekdays."""
     if text[:1].isdigit():
         return text, []
-    found = form.WEEKDAYS.match(text)
+    found = re.match(form.WEEKDAYS, text)
     names = [name for name in found.groups() if name] if found else []
     if found and all(name.lower() in WEEKDAYS for name in names):
         text = text[found.end() :]
     else:
         names = []
-    if word := form.DATE_WORD.match(text):
+    if word := re.match(form.DATE_WORD, text):
         text = text[word.end() :]
-    in_brackets = form.IN_BRACKETS.fullmatch(text)
+    in_brackets = re.fullmatch(form.IN_BRACKETS, text)
     return in_brackets[1] if in_brackets else text, [_Weekday(WEEKDAYS[name.lower()], name) for name in names]
 
 
@@ -207,11 +208,11 @@ def _date(text: str, smallest: Precision = "day") -> PartialDate:
     rest, weekdays = _without_weekdays(text)
     if found := form.ISO.fullmatch(rest):
         day = _iso(found)
-    elif found := form.NUMERIC.fullmatch(rest):
+    elif found := re.fullmatch(form.NUMERIC, rest):
         day = _numeric(found, weekdays)
-    elif found := form.WORDED.fullmatch(rest):
+    elif found := re.fullmatch(form.WORDED, rest):
         day = _worded(found)
-    elif form.YEAR.fullmatch(rest):
+    elif re.fullmatch(form.YEAR, rest):
         day = PartialDate(_year(int(rest)))
     else:
         raise _no_date(rest, text)
@@ -224,17 +225,17 @@ def _date(text: str, smallest: Precision = "day") -> PartialDate:
 
 def _no_date(rest: str, written: str) -> Misread:
     """What is wrong with a text that has none of the forms of a date."""
-    if found := form.YEAR_FIRST.fullmatch(rest):
+    if found := re.fullmatch(form.YEAR_FIRST, rest):
         day = _whole(*(int(number) for number in found.groups()))
         return Misread("date-format.write", found=written, write=day.isoformat())
-    if (found := form.MONTH_FIRST.fullmatch(rest)) and found[1].lower() in MONTHS:
+    if (found := re.fullmatch(form.MONTH_FIRST, rest)) and found[1].lower() in MONTHS:
         day = _whole(int(found[3]), MONTHS[found[1].lower()], int(found[2]))
         return Misread("date-ambiguous.american", found=written, write=day.isoformat())
-    if form.WITH_TIME.fullmatch(rest):
+    if re.fullmatch(form.WITH_TIME, rest):
         return Misread("date-format.time", found=written)
     if rest.lower().rstrip(".") in UNKNOWN:
         return Misread("date-format.unknown", found=written)
-    if re.search("[0-9]", rest) and not rest.isdecimal() and not form.YEAR.search(rest):
+    if re.search("[0-9]", rest) and not rest.isdecimal() and not re.search(form.YEAR, rest):
         return Misread("date-format.no-year", found=written)
     return Misread("date-format", found=written)
 
