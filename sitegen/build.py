@@ -53,10 +53,14 @@ class Prepared:
     """Of items, by kind and key with a slash."""
 
     @property
+    def copied(self) -> set[str]:
+        """What will lie in the output folder as it is."""
+        return self.media.keys() | {path for path, _ in self.theme.published()}
+
+    @property
     def files(self) -> set[str]:
-        """Everything that will lie in the output folder."""
-        pages = {page.file for page in self.plan.atlas.pages.values()}
-        return pages | self.media.keys() | {path for path, _ in self.theme.published()}
+        """Everything that will lie there."""
+        return {page.file for page in self.plan.atlas.pages.values()} | self.copied
 
 
 def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report:
@@ -69,10 +73,12 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
     if prepared is None:
         return Report(problems=in_order([*found, *state.problems()]), usable=False)
     notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, why=options.why)
-    with Publication(out, prepared.files, notes.intact.keys() & prepared.files) as publication:
+    with Publication(out, prepared.files, notes.intact.keys() & prepared.copied) as publication:
         for made in pages(prepared, notes.before, state, options):
             notes.add(made)
-            if made.data is not None and notes.publishable:
+            if made.data is None:
+                publication.keep(made.file)
+            elif notes.publishable:
                 publication.add(made.file, made.data)
         report = _report(prepared, notes)
         if not publishable(report.problems, options.strict):

@@ -65,8 +65,8 @@ class Publication:
     """One publishing run: makes `out` hold the files that are wanted and nothing else of ours; foreign files are never touched.
 
     `wanted` are all paths that shall lie there afterwards, relative to `out`, with `/`. `keep` are those of them that stay as an earlier
-    run left them; the caller has seen by their `stamps` that nobody touched them. The others are added in any order, and then the run is
-    finished; on leaving without that, everything is taken back. `out` has passed `check_output`, and no other run is at work there.
+    run left them; the caller has seen by their `stamps` that nobody touched them. The others are added or kept in any order, and then the
+    run is finished; on leaving without that, everything is taken back. `out` has passed `check_output`, and no other run is at work there.
 
     Raises `OutputError` (exit code 3) if something foreign is in the way, or the disk fails; before the first file takes its place nothing
     has changed then, later each file is old or new and the next run finishes the work.
@@ -121,6 +121,13 @@ class Publication:
             raise writer.failure(Path(self._out, path), error) from error
         self._awaited.remove(path)
         self._files[path] = entry(data)
+
+    def keep(self, path: str) -> None:
+        """A wanted file that stays as an earlier run left it, which was not known before."""
+        if path not in self._awaited or path not in self._ours:
+            raise ValueError(f"not wanted, or not written before, or kept or added: {path!r}")
+        self._awaited.remove(path)
+        self._files[path] = self._ours[path]
 
     def finish(self) -> Published:
         """Let everything take its place, and say that the run is whole. Raises ValueError unless every wanted path was kept or added."""
