@@ -92,6 +92,10 @@ class Base:
         """What a page of the site writes to lead to a path of it."""
         return self._folder + path
 
+    def path(self, href: str) -> str:
+        """The path that an `href` leads to."""
+        return href[len(self._folder) :]
+
     def url(self, path: str) -> str:
         """The whole address of a path, for machines elsewhere."""
         return self._root + path

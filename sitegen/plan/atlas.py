@@ -6,7 +6,7 @@ hreflang, canonical, language switcher and sitemap are all read from here, so th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from typing import TypeAlias
@@ -37,16 +37,15 @@ class Atlas:
             if other is not page and _claim(page) <= _claim(other):
                 owners[page.path] = page
         self.pages: Mapping[str, Planned] = {path: owners[path] for path in sorted(owners)}
-        self._alone: Versions = dict.fromkeys(config.languages)
+        self._alone: dict[str, Planned | None] = dict.fromkeys(config.languages)
         self._versions: dict[tuple[str, ...], dict[str, Planned | None]] = {}
-        self._titles: Counter[tuple[str | None, str]] = Counter()
-        self._notes: Counter[tuple[str | None, str, date | str | None]] = Counter()
         for page in self.pages.values():
             if page.cluster and page.lang:
-                self._versions.setdefault(page.cluster, {**self._alone})[page.lang] = page
-            if page.title:
-                self._titles[page.lang, page.title] += 1
-                self._notes[page.lang, page.title, page.note] += 1
+                versions = self._versions.get(page.cluster)
+                if versions is None:
+                    versions = self._versions[page.cluster] = self._alone.copy()
+                versions[page.lang] = page
+        self._namesakes = _namesakes(self.pages.values())
 
     def and_also(self, pages: Iterable[Planned]) -> Atlas:
         """This atlas with pages more, at addresses that nothing else has, that have neither versions nor titles."""
@@ -113,12 +112,19 @@ class Atlas:
 
     def _note(self, page: Planned) -> tuple[date | None, tuple[str, ...]]:
         """What makes an equal title unique: the page's day or another note, and its path where even that is the same."""
-        if not page.title or self._titles[page.lang, page.title] < 2:
+        alike = self._namesakes[page.lang, page.title, page.note]
+        if not alike:
             return None, ()
         day = page.note if isinstance(page.note, date) else None
         texts = (page.note,) if isinstance(page.note, str) else ()
-        twins = self._notes[page.lang, page.title, page.note] > 1
-        return day, (*texts, page.path) if twins or page.note is None else texts
+        return day, (*texts, page.path) if alike > 1 or page.note is None else texts
+
+
+def _namesakes(pages: Collection[Planned]) -> Counter[tuple[str | None, str, date | str | None]]:
+    """Language, title and note of the pages whose title others have, too → how many pages have all three."""
+    titles = Counter((page.lang, page.title) for page in pages if page.title)
+    alike = (page for page in pages if titles[page.lang, page.title] > 1)
+    return Counter((page.lang, page.title, page.note) for page in alike)
 
 
 def _claim(page: Planned) -> tuple[str, bool, bool, Place]:
@@ -126,15 +132,19 @@ def _claim(page: Planned) -> tuple[str, bool, bool, Place]:
     return page.file.casefold(), page.template == REDIRECT, page.source.path.startswith("content/"), page.source
 
 
-def collisions(pages: Iterable[Planned]) -> list[Problem]:
+def collisions(pages: Collection[Planned]) -> list[Problem]:
     """An error for each page whose file another page also wants, by its name on every file system (case and Unicode form).
 
     A calendar stands beside its event's page, under the same name: where two pages are told apart, their calendars are, too."""
+    files = Counter(page.file.casefold() for page in pages)
+    disputed = sorted(file for file, number in files.items() if number > 1 or "." in file.rpartition("/")[0])
+    if not disputed:
+        return []
     by_file: dict[str, list[Planned]] = {}
     for page in pages:
         by_file.setdefault(page.file.casefold(), []).append(page)
     problems: list[Problem] = []
-    for file in sorted(file for file, wanted_by in by_file.items() if len(wanted_by) > 1 or _has_folder_with_dot(file)):
+    for file in disputed:
         first, *others = sorted(by_file[file], key=_claim)
         folder = next((folder for folder in _folders_with_dots(file) if folder in by_file), None)
         if folder:
@@ -148,10 +158,6 @@ def _collision(page: Planned, owner: Planned) -> Iterator[Problem]:
     if page.template.endswith(".html"):
         variant = "url-collision.former" if page.template == REDIRECT else "url-collision"
         yield problem(page.source, variant, url=owner.path, one=owner.source.path, other=page.source.path)
-
-
-def _has_folder_with_dot(file: str) -> bool:
-    return "." in file[: file.rfind("/") + 1]
 
 
 def _folders_with_dots(file: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.base.formats import Formats
 from sitegen.base.problems import Place
 from sitegen.base.words import sort_key
-from sitegen.plan import addresses, kinds
+from sitegen.plan import addresses
 from sitegen.plan.frame import frame
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Count, Frame, Head
@@ -65,10 +65,11 @@ class Edition(Telling):
         modified: date | None = None,
     ) -> Planned:
         """The page of a record in this language."""
+        link = self.anchor(record)
         prose = record.prose.get(self.lang)
         languages = () if prose else self.config.languages
         return Planned(
-            path=kinds.path(record, self.lang),
+            path=self.base.path(link.href),
             template=template,
             make=make,
             source=Place(prose.place.path if prose else record.path),
@@ -76,7 +77,7 @@ class Edition(Telling):
             lang=self.lang,
             cluster=(record.kind, record.key),
             section=section,
-            title=self.title(record).text,
+            title=link.text.text,
             note=note,
             modified=modified,
             listed=True,

@@ -19,9 +19,9 @@ def follow(site: Site, links: Links, addresses: Collection[str]) -> tuple[set[st
     problems: list[Problem] = []
     guesses = _Guesses(site, links, addresses)
     for link in _links(site):
-        path, _ = split(link.target)
-        if not inside(path):
+        if not inside(link.target):
             continue
+        path, _ = split(link.target)
         if path.startswith("/"):
             if path not in addresses:
                 problems.append(_lost(link.place, "page", path, guesses.page(path)))

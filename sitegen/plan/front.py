@@ -164,7 +164,7 @@ def redirects(editions: tuple[Edition, ...]) -> Iterator[Planned]:
     first = by_language[editions[0].config.default_language]
     for records in first.site.content.records.values():
         for record in records.values():
-            if record.key not in first.site.of(type(record)):
+            if not record.redirects or record.key not in first.site.of(type(record)):
                 continue
             for former in record.redirects:
                 edition = by_language.get(former.split("/")[1], first)

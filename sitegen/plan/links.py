@@ -6,6 +6,7 @@ the source, a place on the same page (`#top`), or a whole URL.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -48,9 +49,9 @@ class Links:
         """The address to write for a target in a text of the file `source`; None where nothing is to be replaced.
 
         A source file leads to its page in the language of its name, else in `lang`, else in the first that it exists in."""
-        path, rest = split(target)
-        if not inside(path):
+        if not inside(target):
             return None
+        path, rest = split(target)
         if path.startswith("/"):
             return self._base.href(path) + rest
         file = file_of(path, source)
@@ -65,9 +66,13 @@ class Links:
         return None
 
 
-def inside(path: str) -> bool:
-    """Whether a target's path is for us to find: not empty (a place on the page), not another host, no scheme."""
-    return bool(path) and not path.startswith("//") and ":" not in path.partition("/")[0]
+_ELSEWHERE = re.compile(r"[^/?#]*:|//|[?#]|\Z")
+"""How targets begin that have a scheme, name another host, or are a place on the same page."""
+
+
+def inside(target: str) -> bool:
+    """Whether a target is for us to find."""
+    return not _ELSEWHERE.match(target)
 
 
 def split(target: str) -> tuple[str, str]:

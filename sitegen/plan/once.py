@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from sitegen.read.record import Record
+
+Answers: TypeAlias = defaultdict[str, defaultdict[str, dict[str, Any]]]
+"""Question → kind → key of a record → the answer."""
+
+
+def no_answers() -> Answers:
+    """Of somebody who has not been asked yet."""
+    return defaultdict(lambda: defaultdict(dict))
 
 
 class Remembering(Protocol):
     """Whoever answers questions about records and keeps the answers for as long as it lives."""
 
     @property
-    def answers(self) -> dict[str, dict[tuple[str, str], Any]]:
-        """Question → kind and key of a record → the answer."""
+    def answers(self) -> Answers:
+        """What was answered."""
 
 
 M = TypeVar("M", bound=Remembering)
@@ -30,11 +39,10 @@ def once(question: Callable[[M, R], T]) -> Callable[[M, R], T]:
 
     @wraps(question)
     def answer(telling: M, record: R) -> T:
-        about = (record.kind, record.key)
-        known = telling.answers[name]
-        found: T | None = known.get(about)
+        known = telling.answers[name][record.kind]
+        found: T | None = known.get(record.key)
         if found is None:
-            found = known[about] = question(telling, record)
+            found = known[record.key] = question(telling, record)
         return found
 
     return answer

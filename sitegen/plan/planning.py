@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.base.problems import Problem
+from sitegen.base.uncollected import uncollected
 from sitegen.plan import front, kinds, opendata, sitemaps
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
@@ -26,6 +27,7 @@ class Plan:
     """Path in the output folder → file of `content/`, relative to the site's folder."""
 
 
+@uncollected
 def plan(site: Site) -> tuple[Plan, list[Problem]]:
     """All pages of a site by path. Two pages never share one, on any file system; every link in its texts leads somewhere."""
     base = Base.of(site.config.base_url)

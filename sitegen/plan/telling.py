@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sitegen.base.languages import direction
 from sitegen.plan import kinds
 from sitegen.plan.addresses import Base, media_path
 from sitegen.plan.body import Body
 from sitegen.plan.links import Links
-from sitegen.plan.once import once
+from sitegen.plan.once import Answers, no_answers, once
 from sitegen.plan.parts import Anchor, Image, Said
 from sitegen.read.config import Config
 from sitegen.read.kinds.partners import Partner
@@ -31,9 +30,7 @@ class Telling:
     base: Base
     links: Links
     lang: str
-    answers: defaultdict[str, dict[tuple[str, str], Any]] = field(
-        default_factory=lambda: defaultdict(dict), init=False, repr=False, compare=False
-    )
+    answers: Answers = field(default_factory=no_answers, init=False, repr=False, compare=False)
     """What has been told of records (`once`)."""
 
     @cached_property

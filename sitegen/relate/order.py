@@ -16,7 +16,7 @@ from sitegen.read.record import Record
 
 R = TypeVar("R", bound=Record)
 
-_NOT_YET_KNOWN = PartialDate(9999)
+_NOT_YET_KNOWN = PartialDate(9999).first, PartialDate(9999).last
 
 
 def natural(records: Iterable[R]) -> tuple[R, ...]:
@@ -34,7 +34,7 @@ def _newness(record: Record) -> Any:
         case Article(date=moment):
             return moment.day, moment.time or time()
         case Event(start=start):
-            return start or _NOT_YET_KNOWN
+            return (start.first, start.last) if start else _NOT_YET_KNOWN
         case Agreement(begins=begins):
             return begins or date.min
     raise TypeError(record)

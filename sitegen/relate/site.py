@@ -128,8 +128,11 @@ class Site:
         for kind, records in self._in_order.items():
             for record in records:
                 for ref in record.refs:
-                    others = index.setdefault((ref.kind, ref.key, kind), [])
-                    if not others or others[-1] is not record:  # one record may name another by two fields
+                    named = ref.kind, ref.key, kind
+                    others = index.get(named)
+                    if others is None:
+                        index[named] = [record]
+                    elif others[-1] is not record:  # one record may name another by two fields
                         others.append(record)
         return index
 

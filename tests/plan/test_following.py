@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sitegen.plan.links import inside, split
 from sitegen.relate.references import MOST_GUESSES
 from tests.build_site import Built, build_site
 
@@ -42,3 +46,15 @@ def test_files_are_published_once_and_those_of_other_letters_are_told(tmp_path: 
 def test_what_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
     words = "[a](https://a.example/x) [b](//a.example/) [d](mailto:a@a.example) [e](tel:+62)"
     assert lost(site(tmp_path, words)) == []
+
+
+@given(st.text(alphabet="/:?#&;ampx.\n", max_size=12))
+@example("")
+@example("&amp;")
+@example("a:b/c")
+@example("a/b:c")
+def test_a_target_is_ours_by_its_path_alone(target: str) -> None:
+    """What `inside` sees at its beginning is what the rules say of the path that `split` finds."""
+    path, rest = split(target)
+    assert path + rest == target.replace("&amp;", "&")
+    assert inside(target) == (bool(path) and not path.startswith("//") and ":" not in path.partition("/")[0])
