@@ -160,6 +160,8 @@ def pages(prepared: Prepared, before: Before, state: State | None, options: Opti
         made = maker.make_there(map(atlas.page, atlas.pages), options.executor, options.jobs)
     else:
         jobs = options.jobs if number >= WORTH_IT else 1
+        if jobs > 1 and not before.pages:
+            maker.compile_templates()  # once, and not in each of the processes that will want all of them
         made = shared(list(atlas.pages), lambda path: maker.make(atlas.page(path)), jobs=jobs, name=str)
     for done, page in enumerate(made, start=1):
         options.progress(done, number)

@@ -69,6 +69,10 @@ class Maker:
         self._frames: dict[str, tuple[object, str]] = {}
         self._new: dict[str, bytes] = {}
 
+    def compile_templates(self) -> None:
+        """What makes pages ready, done before it is asked for."""
+        self._renderer.compile_templates()
+
     def make(self, page: Page) -> Made:
         """A page, rendered if it is stale."""
         view = self.view_text(page)

@@ -28,7 +28,9 @@ def text(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _escape_text(value)
-    return value if kind is Markup else markupsafe.escape(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    return str(value) if kind is int else markupsafe.escape(value)
 
 
 class _Macro(Macro):
@@ -69,6 +71,12 @@ class _Generator(CodeGenerator):
         if frame.rootlevel or frame.block_frame:
             self.writeline(f"yield concat({frame.buffer})")
         super().leave_frame(frame, with_python_scope)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """What is printed on a condition is nothing where that is false, not an undefined value with a story of its own."""
+        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
+            node.expr2 = nodes.Const("", lineno=node.lineno)
+        super()._output_child_pre(node, frame, finalize)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 — Jinja2's name
         """A call as Python writes it. None of our globals asks for the context, and macros only need it where escaping may be off."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, UndefinedError
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -48,6 +49,14 @@ class Renderer:
             return FORMATS[page.template](page.view, self.voice, self.prose)
         self.voice(page.view.lang)
         return self._environment(page.view.lang).get_template(page.template).render(page=page.view).encode()
+
+    def compile_templates(self) -> None:
+        """Compiles all templates, for the processes that are forked from this one. A mistake in one is told when a page asks for it."""
+        for lang in self.theme.strings:
+            for name in self.theme.templates:
+                if not name.startswith("default/"):
+                    with suppress(TemplateError):
+                        self._environment(lang).get_template(name)
 
     def voice(self, lang: str) -> Voice:
         """How the site speaks in a language."""

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from sitegen.base.problems import Place
-from tests.build_site import Built, build_site
+from sitegen.build import look
+from sitegen.render import rendering
+from sitegen.render.compiling import QuickEnvironment
+from sitegen.report import Options
+from tests.build_site import TODAY, Built, build_site
+from tests.sites import write_site
 
 FRONT = "---\ntitle: Judul\nsummary: Ringkas.\n---\n"
 
@@ -91,3 +96,18 @@ def test_a_part_is_that_of_its_values_in_each_language_and_theme(tmp_path: Path)
     for path in ("id/berita/index.html", "id/berita/2026/index.html"):
         assert site.text(path) == "Berita Dua &amp; 3.Berita Dua &amp; 2.Berita Satu 3.Berita Satu 2."
     assert site.text("en/news/index.html").startswith("News Dua &amp; 3.News Dua &amp; 2.News Satu 3.")
+
+
+def test_templates_compiled_beforehand_are_not_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files: dict[str, str | bytes] = {
+        "content/pages/p.id.md": "---\ntitle: P\n---\n\nIsi.\n",
+        "themes/default/templates/unused.html": "{% if %}",
+    }
+    prepared, _ = look(write_site(tmp_path, files), Options(today=lambda zone: TODAY))
+    assert prepared
+    monkeypatch.setattr(rendering, "_Code", type(rendering._Code()))
+    renderer = rendering.Renderer(prepared.theme)
+    renderer.compile_templates()
+    monkeypatch.setattr(QuickEnvironment, "compile", None)
+    for path in prepared.plan.atlas.pages:
+        assert renderer.render(prepared.plan.atlas.page(path))
