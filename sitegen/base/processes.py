@@ -72,7 +72,8 @@ def in_order(
     """`work(task)` of every task, in the order of the tasks, whoever was first.
 
     `jobs` processes share the work; with fewer than two, where processes cannot be forked, and in a process with threads (a fork copies
-    their locks and not them) it is done here. With an `executor`, which has `jobs` processes, it is done there, and everything is pickled.
+    their locks and not them) it is done here. With an `executor` it is done there, by as many processes as its `jobs` says, if it says so,
+    and everything is pickled.
     `begin` is called in each process before its first task. `doing` and `name` say in errors what was done: "rendering /en/".
 
     What `work` raises is raised here when its task's turn comes. `WorkerLost` is raised for a process that ends or hangs: for a task that
@@ -175,9 +176,8 @@ class _Sharing(Generic[T, R]):
         elapsed = monotonic() - self._looked
         if elapsed >= self._interval:
             self._looked += elapsed
-            for (
-                worker
-            ) in self._workers:  # a long time means that this process had to wait, too: it counts as a short one
+            # A long time means that this process had to wait, too, or was stopped: it counts as a short one.
+            for worker in self._workers:
                 worker.look(min(elapsed, 2 * self._interval))
 
 
@@ -186,6 +186,7 @@ class Recipe(bytes):
 
 
 def _there(executor: Executor, tasks: Iterable[T], duty: Duty[T, R], jobs: int) -> Iterator[R]:
+    jobs = getattr(executor, "jobs", jobs)
     recipe = Recipe(pickle.dumps((duty.work, duty.begin)))
     waiting: deque[tuple[Bundle[T], Future[bytes]]] = deque()
     try:
