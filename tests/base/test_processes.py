@@ -299,7 +299,7 @@ def test_a_task_that_ends_or_hangs_its_process_is_named(what: Callable[[int], ob
             what(task)
 
     with pytest.raises(WorkerLost, match=words) as raised:
-        list(in_order(range(200), work, jobs=jobs, name=named, limit=0.4))
+        list(in_order(range(200), work, jobs=jobs, name=named, limit=1))
     assert raised.value.exit_code == 3
 
 
@@ -317,7 +317,7 @@ def test_a_process_that_is_killed_while_it_sends_is_named() -> None:
 
 def test_a_process_that_hangs_before_its_first_task_is_noticed() -> None:
     with pytest.raises(WorkerLost, match="hung while rendering"):
-        list(in_order(range(200), str, jobs=2, name=named, limit=0.4, begin=lambda: hung_for_nothing(0)))
+        list(in_order(range(200), str, jobs=2, name=named, limit=1, begin=lambda: hung_for_nothing(0)))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
