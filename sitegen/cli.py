@@ -176,11 +176,12 @@ def _run(work: Callable[[], Report], out: str | None, options: Options, form: st
     if form == "json":
         click.echo(json.dumps(_as_json(report, seconds, speak), ensure_ascii=False))
     else:
-        for found in report.problems:
-            click.echo(annotation(found, speak) if form == "github" else line(found, speak), err=form == "text")
-        for file, why in report.why.items():
-            click.echo(f"{file}: {'; '.join(why)}")
-        click.echo(_summary(report, out, seconds, options.strict, speak))
+        # In one go each: `echo` flushes.
+        if report.problems:
+            written = annotation if form == "github" else line
+            click.echo("\n".join(written(found, speak) for found in report.problems), err=form == "text")
+        reasons = [f"{file}: {'; '.join(why)}" for file, why in report.why.items()]
+        click.echo("\n".join([*reasons, _summary(report, out, seconds, options.strict, speak)]))
     sys.exit(_exit_code(report, options.strict))
 
 
@@ -264,11 +265,13 @@ def _today(at: str | None, environ: Mapping[str, str]) -> Callable[[str], date]:
 
 def _base_url(text: str | None) -> str | None:
     """`--base-url` by the rules of `site.yaml`."""
+    if not text:
+        return None
     from sitegen.base.datetext import Misread
     from sitegen.read.sitevalues import base_url_of
 
     try:
-        return base_url_of(text) if text else None
+        return base_url_of(text)
     except Misread as error:
         raise click.BadParameter(
             f"{text!r} is not an address like https://example.ac.id/", param_hint="--base-url"

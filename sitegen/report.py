@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sitegen.base.problems import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 def say_nothing(done: int, total: int) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -15,9 +16,12 @@ from sitegen.base import messages, problems
 from sitegen.base.messages import LANGUAGES, line, summary, wording
 from sitegen.base.problems import SEVERITY, Fact, Place, problem
 
-CATALOGUES = {lang: messages._catalogue(lang) for lang in LANGUAGES}
+CATALOGUES: dict[str, dict[str, dict[str, str]]] = {
+    lang: tomllib.loads(files(messages).joinpath(f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES
+}
 OUTCOMES = ("published", "checked", "refused", "unusable")
-IDS = sorted(set(CATALOGUES["id"]) - {"progress"} - {f"summary.{outcome}" for outcome in OUTCOMES})
+OF_RUNS = {"progress", "summary.until", *(f"summary.{outcome}" for outcome in OUTCOMES)}
+IDS = sorted(CATALOGUES["id"].keys() - OF_RUNS)
 SOURCES = set(Path(sitegen.__file__).parent.rglob("*.py")) - {Path(problems.__file__)}
 
 
@@ -26,6 +30,11 @@ def placeholders(entry: dict[str, str]) -> set[str]:
 
 
 # what the catalogues hold
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_entry_parsed_alone_is_the_one_of_the_catalogue(lang: str) -> None:
+    assert {name: messages._entry(lang, name) for name in messages._unparsed(lang)} == CATALOGUES[lang]
 
 
 def test_the_catalogues_hold_the_same_problems() -> None:
@@ -116,7 +125,7 @@ def test_a_problem_is_given_every_fact_that_its_words_name() -> None:
 
 
 def said(monkeypatch: pytest.MonkeyPatch, text: str, lang: str, **facts: Fact) -> str:
-    monkeypatch.setattr(messages, "_catalogue", lambda _: {"tab": {"message": text, "hint": ""}})
+    monkeypatch.setattr(messages, "_entry", lambda *_: {"message": text, "hint": ""})
     return wording(problem(Place("x"), "tab", **facts), lang).message
 
 
@@ -175,8 +184,8 @@ def test_what_has_no_words_is_a_mistake_of_ours() -> None:
 
 SUMMARIES = {
     "published": (
-        "7 halaman di out (0.5 detik). Peringatan: 1, catatan: 1.",
-        "7 pages in out (0.5 seconds). Warnings: 1, notes: 1.",
+        "7 halaman di out, 2 di antaranya dibuat baru (0.5 detik). Peringatan: 1, catatan: 1.",
+        "7 pages in out, 2 of them rendered (0.5 seconds). Warnings: 1, notes: 1.",
     ),
     "checked": (
         "7 halaman diperiksa (0.5 detik). Peringatan: 1, catatan: 1.",
@@ -193,7 +202,7 @@ SUMMARIES = {
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_a_run_ends_with_what_came_of_it(outcome: str) -> None:
     found = [problem(Place("x", at), code) for at, code in enumerate(("tab", "tab", "paragraphs", "orphan"), 1)]
-    facts: dict[str, Fact] = {"pages": 7, "out": "out", "seconds": "0.5"}
+    facts: dict[str, Fact] = {"pages": 7, "rendered": 2, "out": "out", "seconds": "0.5"}
     indonesian, english = SUMMARIES[outcome]
     assert summary(outcome, found, "id", **facts) == indonesian
     assert summary(outcome, found, "en", **facts) == english
