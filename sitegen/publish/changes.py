@@ -6,6 +6,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -178,13 +179,28 @@ def stamps(out: Path, paths: Iterable[str]) -> dict[str, Stamp]:
     A file is equal to what was written if it was equal when its stamp was taken; so a run takes stamps after publishing
     (`Published.stamps`), and the next one looks into what has another one.
     """
-    known: dict[str, bool] = {}
+    known: dict[str, bool] = {"": True}
+    listed: set[str] = set()
     found: dict[str, Stamp] = {}
     for path in paths:
-        status = look(f"{out}/{path}") if is_real_folder(out, path.rpartition("/")[0], known) else None
+        folder = path.rpartition("/")[0]
+        if folder not in known and (above := folder.rpartition("/")[0]) not in listed:
+            listed.add(above)
+            _list_folders(out, above, known)
+        if not is_real_folder(out, folder, known):
+            continue
+        status = look(f"{out}/{path}")
         if status is not None and stat.S_ISREG(status.st_mode):
             found[path] = stamp(status)
     return found
+
+
+def _list_folders(out: Path, above: str, known: dict[str, bool]) -> None:
+    """Note all real folders in one at once: a look at each of some thousand pages' folders takes several times as long."""
+    if is_real_folder(out, above, known):
+        with suppress(OSError), os.scandir(f"{out}/{above}") as listing:
+            prefix = f"{above}/" if above else ""
+            known.update((prefix + entry.name, True) for entry in listing if entry.is_dir(follow_symlinks=False))
 
 
 def is_real_folder(out: Path | str, folder: str, known: dict[str, bool]) -> bool:
