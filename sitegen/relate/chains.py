@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.read.kinds.agreements import Agreement
 from sitegen.relate.validity import IN_FORCE, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Agreements linked by `renews`."""
 
     members: tuple[Agreement, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.base.problems import Problem, problem
 from sitegen.base.words import fold
@@ -30,8 +31,7 @@ _WHOLE = 3
 """Words. Fewer are a beginning that many names share: "Universitas Islam"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """A name of a partner, cut into the words that tell it from others."""
 
     partner: Partner

@@ -17,7 +17,8 @@ def check(content: Content, today: date) -> Iterator[Problem]:
     a partner that nothing names."""
     yield from _hosts(content)
     for article in content.of(Article).values():
-        yield from _far_ahead(article, today)
+        if article.date.day.year > today.year:
+            yield from _far_ahead(article, today)
         if article.category == "signing" and not article.keys("agreements"):
             yield problem(article.place("category"), "signing-without-agreement")
     yield from _orphans(content)
@@ -36,7 +37,7 @@ def _hosts(content: Content) -> Iterator[Problem]:
 def _far_ahead(article: Article, today: date) -> Iterator[Problem]:
     """An article of a day so far ahead is most likely a slip of the year."""
     day = article.date.day
-    if day.year > today.year and (day.year - 1, day.month, day.day) > (today.year, today.month, today.day):
+    if (day.year - 1, day.month, day.day) > (today.year, today.month, today.day):
         years = day.year - today.year - ((day.month, day.day) < (today.month, today.day))
         yield problem(article.place("date"), "future-news" if years > 1 else "future-news.one", on=day, years=years)
 

@@ -6,9 +6,10 @@ The first rule that fits decides. The day of expiry is still in force.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sitegen.read.kinds.agreements import Agreement
 
@@ -37,8 +38,7 @@ IN_FORCE = frozenset(
 """What counts as an agreement in force, in the ministry's word "Aktif"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True, gc=False):
     """A validity with the days between which it holds by the calendar alone."""
 
     validity: Validity
