@@ -243,15 +243,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SENTENCE = 200
 _PARAGRAPH_WINDOW = 4000
 _BLANK = re.compile(r"\n[ \t]*\n")
+# What is taken out of a paragraph: letters without which it has none of it, what it looks like, and what stays.
 _MARKS = (
-    (re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?"), ""),
-    (re.compile(r"\[\^[^\[\]]*\]"), ""),
-    (re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?(?:\{[^{}\n]*\})?"), r"\1"),
-    (re.compile(r"<(https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"), r"\1"),
-    (re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"\s*\{:?[ ]*[.#\w][^{}\n]*\}"), ""),
-    (re.compile(r"(?<!\\)`+|(?<!\\)\*+|(?<![\w\\])_+|(?<!\\)_+(?!\w)"), ""),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+    ("![", re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])?"), ""),
+    ("[^", re.compile(r"\[\^[^\[\]]*\]"), ""),
+    ("[", re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?(?:\{[^{}\n]*\})?"), r"\1"),
+    ("<", re.compile(r"<(https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"), r"\1"),
+    ("<", re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL), ""),
+    ("{", re.compile(r"\s*\{:?[ ]*[.#\w][^{}\n]*\}"), ""),
+    ("", re.compile(r"`(?<!\\`)`*|\*(?<!\\\*)\**|_(?<![\w\\]_)_*|_(?<!\\_)_*(?!\w)"), ""),
+    ("\\", re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]?[^\Wa-z_]|\s*$)|[。！？។]+""")
 _ABBREVIATION = re.compile(
@@ -267,7 +268,7 @@ def first_sentence(markdown: str) -> str:
 
     Headings, lists, quotes, tables, pictures, code and raw HTML are no paragraphs. "" if there is none.
     """
-    for block in _BLANK.split(_without_fences(markdown)):
+    for block in _blocks(_without_fences(markdown)):
         if not block.strip() or _NO_PARAGRAPH.match(block.lstrip("\n")):
             continue
         text = _plain(block[:_PARAGRAPH_WINDOW])
@@ -276,9 +277,18 @@ def first_sentence(markdown: str) -> str:
     return ""
 
 
+def _blocks(text: str) -> Iterator[str]:
+    start = 0
+    for blank in _BLANK.finditer(text):
+        yield text[start : blank.start()]
+        start = blank.end()
+    yield text[start:]
+
+
 def _plain(block: str) -> str:
-    for marks, kept in _MARKS:
-        block = marks.sub(kept, block)
+    for needed, marks, kept in _MARKS:
+        if needed in block:
+            block = marks.sub(kept, block)
     return " ".join(unescape(block).split())
 
 

@@ -177,6 +177,8 @@ def test_a_text_in_the_other_language_is_noticed(body: str, lang: str, found: li
         ("Berkas v1.2 di its.ac.id dibuka. Ya", "Berkas v1.2 di its.ac.id dibuka."),
         ("Kata *miring* dan **tebal** serta `kode_x` snake_case [tautan](a(b).md \"t\") [r][x] [Go]{lang=en}[^1] \\*a\\* &amp; <b>x</b>.",
          "Kata miring dan tebal serta kode_x snake_case tautan r Go *a* & x."),
+        ("\\_a_ __b__c \\*d* e_f_ **g** \\`h`", "_a b__c *d e_f g `h"),
+        ("_a_b_ \\__c__ d\\*\\* *e*", "a_b __c d** e"),
         ("Dua\nbaris jadi satu.\n\nLain.", "Dua baris jadi satu."),
         ("Tanpa titik", "Tanpa titik"),
         ("```\nkode\n```\n\nIsi.", "Isi."),
