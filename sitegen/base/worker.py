@@ -164,23 +164,23 @@ class Worker(Generic[T, R]):
             try:
                 os.kill(self._pid, signal.SIGKILL)
                 self._status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
-            except (
-                ProcessLookupError,
-                ChildProcessError,
-            ):  # whoever started this program told the system to forget its children
+            except (ProcessLookupError, ChildProcessError):  # where SIGCHLD is ignored, the system has buried it
                 self._status = 0
         return self._status
 
     def _lost(self, *, hung: bool) -> WorkerLost:
         how = self.end()
+        if hung or how == -signal.SIGPROF:
+            return WorkerLost(f"a process hung while {self._doing()}")
+        cause = signal.Signals(-how).name if how < 0 else f"exit code {how}"
+        return WorkerLost(f"a process ended while {self._doing()} ({cause})")
+
+    def _doing(self) -> str:
+        if not self.bundles:
+            return "waiting"
         at = int(self._note[_TASK])
         bundle = next((found for found in self.bundles if at < found.first + len(found.tasks)), self.bundles[0])
-        doing = self._duty.doing(bundle.tasks[max(0, at - bundle.first)])
-        if hung or how == -signal.SIGPROF:
-            return WorkerLost(f"a process hung while {doing}")
-        return WorkerLost(
-            f"a process ended while {doing} ({signal.Signals(-how).name if how < 0 else f'exit code {how}'})"
-        )
+        return self._duty.doing(bundle.tasks[max(0, at - bundle.first)])
 
 
 class Patience:
@@ -195,9 +195,7 @@ class Patience:
         """Whether a worker has rested for `limit` seconds at one task; `used` is its processor time, `elapsed` the time since the last look."""
         if task != self._task:
             self._task, self._rested = task, 0.0
-        elif (
-            used - self._used < elapsed / 64
-        ):  # more than the worker's own watch uses, less than any honest share of a processor
+        elif used - self._used < elapsed / 64:  # its own watch uses less, any honest share of a processor is more
             self._rested += elapsed
         self._used = used
         return self._rested >= self.limit
@@ -216,10 +214,7 @@ def start(duty: Duty[T, R], others: Sequence[Worker[T, R]]) -> Worker[T, R]:
         raise
     if pid == 0:
         try:
-            for channel in (
-                ours,
-                *(other.channel for other in others),
-            ):  # else their workers would not see the parent end
+            for channel in (ours, *(other.channel for other in others)):  # else those would not see the parent end
                 channel.close()
             _settle()
             _serve(theirs, note, duty)
@@ -249,12 +244,17 @@ def _serve(channel: socket, note: memoryview[float], duty: Duty[T, R]) -> None:
     inbox: SimpleQueue[bytearray] = SimpleQueue()
     Thread(target=_listen, args=(channel, note, inbox, duty.limit / 32), daemon=True).start()
 
+    def allow() -> None:
+        """The kernel ends this process when it computes for longer than this."""
+        signal.setitimer(signal.ITIMER_PROF, duty.limit)
+
     def begun(bundle: Bundle[T]) -> Iterator[T]:
         for number, task in enumerate(bundle.tasks, bundle.first):
             note[_TASK] = number
-            signal.setitimer(signal.ITIMER_PROF, duty.limit)  # a task that computes for longer is ended by the kernel
+            allow()
             yield task
 
+    allow()
     ready = attempt(lambda _: duty.begin(), [None])
     while True:
         bundle: Bundle[T] = unpickled(inbox.get())

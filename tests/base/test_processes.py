@@ -8,6 +8,7 @@ import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -309,15 +310,25 @@ def test_a_process_that_is_killed_while_it_sends_is_named() -> None:
     with signals_held():
         worker = start(Duty(lambda task: bytes(64 << 20), nothing, named, 60), [])
     worker.give(Bundle(0, [5]))
-    assert worker.channel.recv(1)
+    assert worker.channel.recv(1, socket.MSG_PEEK)
     os.kill(worker._pid, signal.SIGKILL)
     with pytest.raises(WorkerLost, match=r"ended while page 5 \(SIGKILL\)"):
         worker.take()
 
 
-def test_a_process_that_hangs_before_its_first_task_is_noticed() -> None:
+@pytest.mark.parametrize("what", [hung_in_python, hung_in_a_library, hung_for_nothing])
+def test_a_process_that_hangs_before_its_first_task_is_noticed(what: Callable[[int], object]) -> None:
     with pytest.raises(WorkerLost, match="hung while rendering"):
-        list(in_order(range(200), str, jobs=2, name=named, limit=1, begin=lambda: hung_for_nothing(0)))
+        list(in_order(range(200), str, jobs=2, name=named, limit=1, begin=lambda: print(what(0))))
+
+
+def test_a_process_that_is_killed_while_it_waits_is_noticed() -> None:
+    worker: Worker[int, str]
+    with signals_held():
+        worker = start(Duty(str, nothing, named, 60), [])
+    os.kill(worker._pid, signal.SIGKILL)
+    with pytest.raises(WorkerLost, match=r"ended while waiting \(SIGKILL\)"):
+        worker.take()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
