@@ -93,13 +93,13 @@ class Publication:
 
     def __enter__(self) -> Publication:
         with _telling(self._out):
-            _recover(self._out)
+            _recover(self._out, self._wanted)
             self._ours, damage = read(Path(self._out, MARKER))
         check_paths(self._wanted, self._keep, self._ours)
         self._is_damaged = bool(damage)
         self._lying = Lying(self._out, self._wanted, self._ours)
         self._awaited.update(self._wanted - self._keep)
-        self._files.update((path, self._ours[path]) for path in self._keep)
+        self._files = {path: written for path, written in self._ours.items() if path in self._keep}
         return self
 
     def __exit__(
@@ -178,14 +178,14 @@ class Publication:
             in_the_way(self._out, os.path.relpath(self._waiting(path), self._out), "foreign")
 
     def _begin(self, files: Mapping[str, Entry] | None = None) -> None:
-        """Write the journal, with what this run may write, unless it is there."""
+        """Write the journal, with what this run may write and the marker does not name, unless it is there."""
         if self._begun:
             return
         self._begun = True
         self._above = [str(folder) for folder in writer.missing_folders(Path(self._out))]
         for folder in self._above:
             writer.make_folder(folder)
-        data = encode(dict.fromkeys(self._awaited, PROMISED) if files is None else files)
+        data = encode(dict.fromkeys(self._awaited - self._ours.keys(), PROMISED) if files is None else files)
         writer.put(f"{self._out}/{JOURNAL}", data, durable=True)
 
     def _list(self) -> None:
@@ -253,7 +253,7 @@ def publish(out: Path, files: Mapping[str, bytes], keep: Set[str] = frozenset())
         return publication.finish()
 
 
-def _recover(out: str) -> None:
+def _recover(out: str, wanted: Set[str]) -> None:
     """Take over from an interrupted run: its staged files go, and what it did publish is ours.
 
     A file counts as published by that run only if it holds the bytes that the journal names: somebody may have put another there.
@@ -264,11 +264,11 @@ def _recover(out: str) -> None:
             in_the_way(out, JOURNAL, "foreign")
         return
     begun, _ = read(journal)
-    names = {_staged_name(path) for path in (*begun, MARKER)}
+    ours, _ = read(marker)
+    names = set(map(_staged_name, begun.keys() | ours.keys() | wanted | {MARKER}))
     for folder, _, found in os.walk(out):
         for name in names.intersection(found):
             writer.remove(f"{folder}/{name}")
-    ours, _ = read(marker)
     new = stamps(Path(out), begun.keys() - ours.keys())
     published = {path: begun[path] for path in new if entry(Path(out, path).read_bytes()) == begun[path]}
     if published:

@@ -19,6 +19,7 @@ from sitegen.publish.manifest import STAGED
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 _CAUSES = {
     errno.ENOSPC: "full",
@@ -36,7 +37,7 @@ _CAUSES = {
 def put(file: Path | str, data: bytes, *, durable: bool = False) -> int:
     """Write a new file; gives its time of change in nanoseconds. Raises FileExistsError where anything lies already, a link too.
     `durable` waits until it is on the disk."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
+    descriptor = os.open(file, _NEW, FILE_MODE)
     try:
         written = os.write(descriptor, data)
         while written < len(data):
@@ -63,8 +64,11 @@ def remove(file: Path | str) -> None:
 
 def make_folder(folder: Path | str) -> None:
     """Make one folder that everybody may read."""
-    os.mkdir(folder)  # noqa: PTH102 — a path as the caller has it
-    os.chmod(folder, FOLDER_MODE)  # noqa: PTH101 — a path as the caller has it
+    os.mkdir(folder, FOLDER_MODE)  # noqa: PTH102 — a path as the caller has it
+    umask = os.umask(0o077)
+    os.umask(umask)
+    if umask & FOLDER_MODE:
+        os.chmod(folder, FOLDER_MODE)  # noqa: PTH101 — a path as the caller has it
 
 
 def remove_folder(folder: Path | str) -> None:
