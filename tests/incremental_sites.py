@@ -16,6 +16,7 @@ BESIDE: dict[str, str | bytes] = {
     "content/partners/q.yaml": "name: Institut Kedua\nkind: institute\ncountry: SG\ncity: Kota Kedua\n",
     "content/events/f.yaml": "title: {id: Lokakarya, en: Workshop}\nstart: 2026-12-10\nend: 2026-12-12\n"
     "type: seminar\ncity: Kota Lain\nhost: q\n",
+    "content/events/f.id.md": "Isi acara.\n",
     "content/agreements/b.yaml": (
         "type: moa\ntitle: {id: Perjanjian, en: Contract}\npartners: [q]\nlevel: institution\nstage: signed\nsigned: 2024-05-06\n"
         "expires: 2027-05-05\n"

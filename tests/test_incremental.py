@@ -10,8 +10,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from sitegen import rewording
 from tests.edits import Edit, both, change, delete, folder, link, move, put
 from tests.incremental import Trial, put_back, tree
 from tests.incremental_sites import THEME, chosen, copied, every_field, pages
@@ -57,6 +59,7 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     # words
     "words": (change(WORDS, "dan kata", "dan lain"), IT),
     "words of a page": (change(PAGE, "Alamat", "Kantor"), "id/contact/index.html"),
+    "words of an event": (change("content/events/f.id.md", "Isi", "Tentang"), "*/2026/f/index.html"),
     "a heading": (change(WORDS, "## Judul", "## Lain"), IT),
     "a link more": (change(WORDS, "dan kata", "dan [kata](../partners/q.yaml)"), IT),
     "a link less": (change(WORDS, "[pertama](2026-11-01-n.id.md)", "pertama"), IT),
@@ -175,6 +178,11 @@ def test_after_an_edit_exactly_these_pages_are_rendered(trial: Trial, name: str)
 
 def test_every_template_of_the_theme_is_in_the_table() -> None:
     assert {path.name for path in (THEME / "templates").iterdir()} <= EDITS.keys()
+
+
+@pytest.mark.parametrize("view", rewording._types().values(), ids=rewording._types())
+def test_every_view_that_shows_words_can_be_read_again(view: type) -> None:
+    msgspec.json.Decoder(view)
 
 
 BROKEN: Mapping[str, tuple[Edit, str]] = {

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from sitegen.base.dates import ClockTimes, PartialDate
 from sitegen.plan.kinds.events import EventView
-from sitegen.plan.parts import Said
 from sitegen.render.jsonld_things import Thing, all_known, known
 
 _EVENT_TYPES = {
@@ -35,10 +34,8 @@ def event(view: EventView) -> Thing:
     card, frame = view.card, view.frame
     assert card.start and card.end
     start, end = _span(view, card.start, card.end)
-    organizers: list[Thing] = [
-        {"@type": "Organization", "name": each.text if isinstance(each, Said) else each.text.text}
-        for each in view.organizers
-    ]
+    named = [*(each.text for each in view.organizers), *view.other_organizers]
+    organizers: list[Thing] = [{"@type": "Organization", "name": each.text} for each in named]
     if card.host and not organizers:
         organizers = [{"@type": "Organization", "name": card.host.text.text, "url": frame.origin + card.host.href}]
     mode = "online" if card.status == "moved_online" else card.mode

@@ -47,7 +47,9 @@ class EventView(View, frozen=True, kw_only=True):
     """By the deadline; None where there is none."""
     quota: int | None
     fee: Said | None
-    organizers: tuple[Anchor | Said, ...]
+    organizers: tuple[Anchor, ...]
+    other_organizers: tuple[Said, ...]
+    """Those that are no partners."""
     partners: tuple[Anchor, ...]
     topics: tuple[Anchor, ...]
     audience: tuple[str, ...]
@@ -183,7 +185,8 @@ def _event_view(edition: Edition, event: Event, head: Head) -> EventView:
         registration_open=site.today <= deadline.day if deadline else None,
         quota=registration.quota if registration else None,
         fee=edition.said(registration.fee) if registration else None,
-        organizers=(*named, *map(Said, event.organizers)),
+        organizers=tuple(named),
+        other_organizers=tuple(map(Said, event.organizers)),
         partners=edition.partners(event, "partners"),
         topics=edition.topics(event),
         audience=event.audience,
