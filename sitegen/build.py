@@ -18,7 +18,7 @@ from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_order as shared
 from sitegen.plan.planning import Plan, plan
-from sitegen.publish.making import Before, Made, Maker
+from sitegen.publish.making import Before, Made, Maker, packed, unpacked
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import Notes
@@ -162,7 +162,9 @@ def pages(prepared: Prepared, before: Before, state: State | None, options: Opti
         jobs = options.jobs if number >= WORTH_IT else 1
         if jobs > 1 and not before.pages:
             maker.compile_templates()  # once, and not in each of the processes that will want all of them
-        made = shared(list(atlas.pages), lambda path: maker.make(atlas.page(path)), jobs=jobs, name=str)
+        made = map(
+            unpacked, shared(list(atlas.pages), lambda path: packed(maker.make(atlas.page(path))), jobs=jobs, name=str)
+        )
     for done, page in enumerate(made, start=1):
         options.progress(done, number)
         yield page

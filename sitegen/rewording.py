@@ -252,7 +252,7 @@ def _noted(last: Last, before: Pages, now: Snapshot, items: Mapping[ItemId, _Rew
         of_items["/".join(item)] = tuple(map(keep, reworded.outcome.problems))
     for page in made:
         if page.data is not None:
-            of_pages[page.file] = PageProblems(_body_place(page, items), tuple(map(keep, page.problems)))
+            of_pages[page.file] = PageProblems(_body_place(page, items), page.problems)
     return structs.replace(
         last,
         taken=now.taken,

@@ -81,7 +81,7 @@ class Notes:
                 self.uses[made.shown.uses] = self._before.uses[made.shown.uses]
         else:
             self._note_rendered(made)
-            problems = PageProblems(body, tuple(map(keep, made.problems)))
+            problems = PageProblems(body, made.problems)
         if problems.problems:
             self.of_pages[made.file] = problems
             # A link that planning found broken leads nowhere in the rendered words, too; planning knows what was meant.
