@@ -2,56 +2,64 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element
 
 from sitegen.plan.body import Body
 from sitegen.plan.machines import FeedEntry, FeedView
 from sitegen.render.absolute import absolute
-from sitegen.render.formats.xml import XML_LANG, add, clean, document
+from sitegen.render.formats import json
+from sitegen.render.formats.xml import clean, document, element
 from sitegen.render.markdown import Prose
-from sitegen.render.words import Voices
+from sitegen.render.words import Voice, Voices
 
 
 def atom(view: FeedView, voices: Voices, prose: Callable[[Body], Prose]) -> bytes:
     """The feed as Atom. An entry in another language says so; its other versions are links of relation `alternate` (4.2.7.2)."""
-    voice = voices(view.frame.lang)
-    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", XML_LANG: view.frame.lang})
-    add(feed, "id", view.id)
-    add(feed, "title", voice.t("feed.title", site=view.frame.site_title))
+    return document(_atom(view, voices(view.frame.lang), prose))
+
+
+def _atom(view: FeedView, voice: Voice, prose: Callable[[Body], Prose]) -> Iterator[str]:
+    lang = view.frame.lang
+    yield f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">'
+    yield "  " + element("id", view.id)
+    yield "  " + element("title", voice.t("feed.title", site=view.frame.site_title))
     if view.frame.description:
-        add(feed, "subtitle", view.frame.description.text)
-    add(feed, "updated", view.updated.isoformat())
-    author = add(feed, "author")  # of every entry without one of its own (4.1.1)
-    add(author, "name", view.frame.campus.text)
-    add(feed, "link", rel="self", type="application/atom+xml", href=view.url)
-    add(feed, "link", rel="alternate", type="text/html", hreflang=view.frame.lang, href=view.home)
+        yield "  " + element("subtitle", view.frame.description.text)
+    yield "  " + element("updated", view.updated.isoformat())
+    yield from _author("  ", view.frame.campus.text)  # of every entry without one of its own (4.1.1)
+    yield "  " + element("link", rel="self", type="application/atom+xml", href=view.url)
+    yield "  " + element("link", rel="alternate", type="text/html", hreflang=lang, href=view.home)
     for entry in view.entries:
-        feed.append(_atom_entry(entry, view.frame.lang, prose))
-    return document(feed)
+        yield "  <entry>" if entry.lang == lang else f'  <entry xml:lang="{entry.lang}">'
+        yield from _atom_entry(entry, prose)
+        yield "  </entry>"
+    yield "</feed>"
 
 
-def _atom_entry(entry: FeedEntry, lang: str, prose: Callable[[Body], Prose]) -> Element:
-    element = Element("entry", {} if entry.lang == lang else {XML_LANG: entry.lang})
-    add(element, "id", entry.id)
-    add(element, "title", entry.title)
-    add(element, "link", rel="alternate", type="text/html", hreflang=entry.lang, href=entry.url)
+def _atom_entry(entry: FeedEntry, prose: Callable[[Body], Prose]) -> Iterator[str]:
+    yield "    " + element("id", entry.id)
+    yield "    " + element("title", entry.title)
+    yield "    " + element("link", rel="alternate", type="text/html", hreflang=entry.lang, href=entry.url)
     for other in entry.alternates:
-        add(element, "link", rel="alternate", type="text/html", hreflang=other.hreflang, href=other.url)
-    add(element, "published", entry.published.isoformat())
-    add(element, "updated", entry.updated.isoformat())
+        yield "    " + element("link", rel="alternate", type="text/html", hreflang=other.hreflang, href=other.url)
+    yield "    " + element("published", entry.published.isoformat())
+    yield "    " + element("updated", entry.updated.isoformat())
     for name in entry.authors:
-        add(add(element, "author"), "name", name)
+        yield from _author("    ", name)
     for key, label in entry.topics:
-        add(element, "category", term=key, label=label.text)
+        yield "    " + element("category", term=key, label=label.text)
     if entry.summary:
-        add(element, "summary", entry.summary)
+        yield "    " + element("summary", entry.summary)
     if entry.body:
-        add(element, "content", _content(entry, entry.body, prose), type="html")
-    return element
+        yield "    " + element("content", _content(entry, entry.body, prose), type="html")
+
+
+def _author(indent: str, name: str) -> Iterator[str]:
+    yield f"{indent}<author>"
+    yield f"{indent}  {element('name', name)}"
+    yield f"{indent}</author>"
 
 
 def json_feed(view: FeedView, voices: Voices, prose: Callable[[Body], Prose]) -> bytes:
@@ -67,7 +75,7 @@ def json_feed(view: FeedView, voices: Voices, prose: Callable[[Body], Prose]) ->
         "authors": [{"name": view.frame.campus.text}],
         "items": [_json_item(entry, prose) for entry in view.entries],
     }
-    return (json.dumps(_without_none(feed), ensure_ascii=False, indent=1) + "\n").encode()
+    return json.document(_without_none(feed))
 
 
 def _json_item(entry: FeedEntry, prose: Callable[[Body], Prose]) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import Any
 
 from sitegen.plan.machines import AgreementsDataView, PartnerDatum, PartnersDataView
+from sitegen.render.formats import json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection)."""
@@ -15,8 +15,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def partners(view: PartnersDataView) -> bytes:
     """`{"partners": [...]}`; fields without a value are absent."""
-    document = {"url": view.url, "partners": [_partner(partner) for partner in view.partners]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return json.document({"url": view.url, "partners": [_partner(partner) for partner in view.partners]})
 
 
 def _partner(partner: PartnerDatum) -> dict[str, Any]:

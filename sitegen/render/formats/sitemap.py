@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from collections.abc import Iterator
 
-from sitegen.plan.machines import RobotsView, SitemapIndexView, SitemapView
-from sitegen.render.formats.xml import add, document
+from sitegen.plan.machines import RobotsView, SitemapEntry, SitemapIndexView, SitemapView
+from sitegen.render.formats.xml import document, quoted, text
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -13,23 +13,24 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 def sitemap(view: SitemapView) -> bytes:
     """Every version of a page has an entry, and each of them lists all, itself included. `lastmod` only where it is true."""
-    root = Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
-    for entry in view.entries:
-        url = add(root, "url")
-        add(url, "loc", entry.url)
-        if entry.modified:
-            add(url, "lastmod", entry.modified.isoformat())
-        for version in entry.alternates:
-            add(url, "xhtml:link", rel="alternate", hreflang=version.hreflang, href=version.url)
-    return document(root)
+    lines = [line for entry in view.entries for line in _entry(entry)]
+    return document([f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">', *lines, "</urlset>"])
+
+
+def _entry(entry: SitemapEntry) -> Iterator[str]:
+    yield "  <url>"
+    yield f"    <loc>{text(entry.url)}</loc>"
+    if entry.modified:
+        yield f"    <lastmod>{entry.modified.isoformat()}</lastmod>"
+    for version in entry.alternates:
+        yield f'    <xhtml:link rel="alternate" hreflang="{version.hreflang}" href="{quoted(version.url)}" />'
+    yield "  </url>"
 
 
 def index(view: SitemapIndexView) -> bytes:
     """The list of sitemaps."""
-    root = Element("sitemapindex", {"xmlns": _SITEMAP})
-    for address in view.urls:
-        add(add(root, "sitemap"), "loc", address)
-    return document(root)
+    lines = (f"  <sitemap>\n    <loc>{text(address)}</loc>\n  </sitemap>" for address in view.urls)
+    return document([f'<sitemapindex xmlns="{_SITEMAP}">', *lines, "</sitemapindex>"])
 
 
 def robots(view: RobotsView) -> bytes:

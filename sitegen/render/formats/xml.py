@@ -1,30 +1,36 @@
-"""XML that is well-formed whatever an author typed."""
+"""XML as text, well-formed whatever an author typed. Each element stands on a line of its own, so that a difference can be read."""
 
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from collections.abc import Iterable
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2 Characters) forbids even as a reference."""
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+def document(lines: Iterable[str]) -> bytes:
+    """The file of these lines, in UTF-8."""
+    return "\n".join(["<?xml version='1.0' encoding='utf-8'?>", *lines, ""]).encode()
 
 
-def add(parent: Element, tag: str, text: str | None = None, **attributes: str | None) -> Element:
-    """A new child; attributes that are None are left out."""
-    child = SubElement(parent, tag, {name: clean(value) for name, value in attributes.items() if value is not None})
-    child.text = None if text is None else clean(text)
-    return child
+def element(name: str, content: str | None = None, **attributes: str | None) -> str:
+    """An element that holds nothing but text. Attributes that are None are left out."""
+    said = "".join([f' {key}="{quoted(value)}"' for key, value in attributes.items() if value is not None])
+    inner = text(content or "")
+    return f"<{name}{said}>{inner}</{name}>" if inner else f"<{name}{said} />"
 
 
-def clean(text: str) -> str:
-    """Text without the characters that XML forbids."""
-    return _NOT_XML.sub("", text)
+def text(value: str) -> str:
+    """What stands between tags."""
+    return clean(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def document(root: Element) -> bytes:
-    """The whole document in UTF-8, one element a line."""
-    indent(root)
-    data: bytes = tostring(root, "utf-8", xml_declaration=True)
-    return data + b"\n"
+def quoted(value: str) -> str:
+    """What stands in an attribute, between `"`. White space that is not a space would become one (3.3.3)."""
+    return text(value).replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#09;")
+
+
+def clean(value: str) -> str:
+    """Text without the characters that XML forbids. They are among those that cannot be printed, which are quickly looked for."""
+    return value if value.replace("\n", "").isprintable() else _NOT_XML.sub("", value)
