@@ -18,8 +18,13 @@ class NotSimple(Exception):  # noqa: N818 — no error: the body is left to Pyth
     """The text may be more than is known here."""
 
 
+_NOT_IN_TARGET = r"""\n()<>"'`\\\[\]{};"""
+
+
 def _target(name: str) -> str:
-    return rf"""\((?P<{name}>[^\s()<>"'`\\\[\]{{}};]+)(?:[ ]"(?P<{name}_title>[^\n"'()<>&`\\\[\]{{}}]+)")?\)"""
+    """A target without marks, with a title or none. Spaces may stand in it."""
+    target = rf"[^\s{_NOT_IN_TARGET}](?:[^{_NOT_IN_TARGET}]*[^\s{_NOT_IN_TARGET}])?"
+    return rf"""\((?P<{name}>{target})(?:[ ]"(?P<{name}_title>[^&{_NOT_IN_TARGET}]+)")?\)"""
 
 
 _PICTURE = r"!(?P<picture>\[(?P<alt>[^\n\[\]<>\"&`\\{}]*)\]" + _target("src") + ")"
@@ -69,7 +74,8 @@ class Inline:
     def figure(self, found: re.Match[str]) -> str:
         """What a match of `PICTURE` shows where it stands alone: its title is its caption."""
         caption = _title(found["src_title"])
-        return f"<figure>{self._picture(found)}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+        below = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f"<figure>{self._picture(found)}{below}</figure>"
 
     def _form(self, found: re.Match[str]) -> str:
         kind = found.lastgroup

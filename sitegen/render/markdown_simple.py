@@ -15,8 +15,8 @@ from sitegen.render.markdown_inline import PICTURE, Inline, NotSimple
 from sitegen.render.markdown_written import Heading, HeadingIds, Words, Written
 from sitegen.render.sanitize import CODE_CLASS, Addresses, Judge, decoded
 
-# Tabs, controls, halves of characters and noncharacters; the first of them as octets, which is faster to ask.
-_ODD_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Controls, halves of characters and noncharacters; the first of them as octets, which is faster to ask.
+_ODD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ODD_OCTETS = bytes(code for code in range(128) if _ODD_CHARACTER.match(chr(code)))
 _DEFINITION = re.compile(r"\] ?:")
 FENCED_CODE = re.compile(
@@ -27,7 +27,7 @@ FENCED_CODE = re.compile(
 _SPACES_ALONE = re.compile(r"\n +(?=\n|\Z)")
 _BLANK_LINES = re.compile(r"\n\n+")
 _HEADING = re.compile(r"(#{1,6})([^#\\]+)")
-_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
+_RULE = re.compile(r"([-*_])(?: {0,2}\1){2,} *")
 # The text of an item must not begin a block of its own, as in `- # a`; nor must a line that continues it.
 _TEXT = r"(?![#>:=|-]|[*+] |\d+\. )\S.*"
 _ITEM = {"ul": re.compile(rf" {{0,3}}([*+-]) +({_TEXT})"), "ol": re.compile(rf" {{0,3}}([0-9]{{1,6}})\. +({_TEXT})")}
@@ -40,8 +40,8 @@ _SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|){2,}")
 _SIDES = {(True, True): "center", (True, False): "left", (False, True): "right"}
 _TAG = re.compile("<[^>]*>")
 
-_Item = tuple[str, list[str]]
-"""The text of an item, and the lines of the list inside it."""
+_Item = tuple[list[str], list[str]]
+"""The lines of an item's text, and those of the list inside it."""
 
 
 def write_simple(text: str, links: Iterable[tuple[str, str]], words: Words) -> Written | None:
@@ -74,7 +74,8 @@ class _Writer:
         self._in_quote = False
 
     def write(self, text: str) -> Written:
-        text = _SPACES_ALONE.sub("\n", text)
+        """The whole body, once."""
+        text = _SPACES_ALONE.sub("\n", text.expandtabs(4) if "\t" in text else text)
         start = 0
         if "~" in text or ("`" in text and "```" in text):
             for fence in FENCED_CODE.finditer(text):
@@ -96,14 +97,14 @@ class _Writer:
             mark = block[0]
             if mark == "#":
                 self._heading(block, blocks)
+            elif mark in "-*_" and _RULE.fullmatch(block):
+                self._pieces.append("<hr>")
             elif mark in "-*+" and block.startswith(" ", 1):
                 self._list("ul", block, blocks)
             elif mark == ">":
                 self._quote(block, blocks)
             elif mark == "|":
                 self._table(block.split("\n"))
-            elif mark in "-*_" and _RULE.fullmatch(block):
-                self._pieces.append("<hr>")
             elif mark.isdecimal() and _NUMBER.match(block):
                 self._list("ol", block, blocks)
             elif mark in " :=-" or ("\n" in block and _OTHER_LINE.search(block)):
@@ -167,7 +168,8 @@ class _Writer:
     def _list_html(self, tag: str, start: str, items: list[_Item], spaced: Collection[int] = ()) -> str:
         attribute = f' start="{start}"' if tag == "ol" and start != "1" else ""
         html = f"<{tag}{attribute}>\n"
-        for number, (text, inner) in enumerate(items):
+        for number, (lines, inner) in enumerate(items):
+            text = "\n".join(lines)
             html += f"<li>\n{self._paragraph(text)}\n" if number in spaced else f"<li>{self._inline.html(text)}"
             if inner:
                 inner_tag = "ul" if inner[0].lstrip(" ")[0] in "*+-" else "ol"
@@ -228,13 +230,13 @@ def _items(tag: str, lines: list[str]) -> tuple[str, list[_Item]]:
     for line in lines:
         if found := _ITEM[tag].fullmatch(line):
             start = start or found[1]
-            items.append((found[2], []))
+            items.append(([found[2]], []))
         elif not items:
             raise NotSimple
         elif items[-1][1] or _INNER_ITEM.match(line):
             items[-1][1].append(line.removeprefix("    "))
         elif _MORE_TEXT.fullmatch(line):
-            items[-1] = (f"{items[-1][0]}\n{line}", [])
+            items[-1][0].append(line)
         else:
             raise NotSimple
     return start, items
