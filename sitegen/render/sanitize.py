@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
+from html import escape, unescape
 from threading import local
 from urllib.parse import unquote
 
@@ -88,6 +88,10 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 # `//host` and `\\host`, which browsers read alike.
 _OTHER_HOST = re.compile(r"[/\\]{2}|\\")
 _WHOLE = re.compile(r"https?://[^\s/?#\\]|mailto:[^\s@]+@[^\s@]|tel:\+?[0-9(]", re.I)
+# Hosts about which there is no doubt; the others are tried.
+_READABLE = re.compile(
+    r"mailto:|tel:|https?://(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*(?::\d{1,4})?(?:[/?#]|\Z)", re.I
+)
 # What browsers ignore inside or around an address: controls, spaces, and the invisible characters of Unicode.
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 
@@ -130,10 +134,11 @@ class Addresses:
             self.refused[target] = "address.link-scheme" if _OTHER_HOST.match(bare) else "broken-link"
         elif scheme[1].lower() not in SCHEMES:
             self.refused[target] = "address.link-scheme"
-        elif not (_WHOLE.match(target.strip()) and target.isprintable()):
-            self.refused[target] = "address.link-form"
         else:
-            return target.strip().replace(" ", "%20")
+            href = target.strip().replace(" ", "%20")
+            if _WHOLE.match(href) and target.isprintable() and _is_readable(href):
+                return href
+            self.refused[target] = "address.link-form"
         return None
 
     def _fragment(self, target: str, headings: frozenset[str]) -> str:
@@ -189,6 +194,11 @@ class Judge:
             self.unknown_languages.add(value)
             return None
         return tag
+
+
+def _is_readable(address: str) -> bool:
+    """Whether browsers find a host in it; `http://a:b/` has none. The cleaner would take it out without a word."""
+    return bool(_READABLE.match(address)) or "href" in nh3.clean(f'<a href="{escape(address)}"></a>')
 
 
 class _Gate(local):

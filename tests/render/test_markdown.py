@@ -207,6 +207,12 @@ def test_a_link_leads_where_the_planner_says(written: str, html: str) -> None:
         ("[c](&#106;avascript:x)", [(1, 5, "address.link-scheme")]),
         ("[c](//evil.example)", [(1, 5, "address.link-scheme")]),
         ("[c](https:evil)", [(1, 5, "address.link-form")]),
+        ("[c](https://a:b/) [c](https://a b.example/)", [(1, 5, "address.link-form"), (1, 23, "address.link-form")]),
+        (
+            "<http://1.2.3.4.5/> <a href='http://xn--a/'>c</a>",
+            [(1, 2, "address.link-form"), (1, 30, "address.link-form")],
+        ),
+        ("[c](https://ä.example:8080/%zz) [c](http://1.2.3.4) [c](http://a_b.c) [c](mailto:a@b c)", []),
         ("![](https://a.example/x.png)", [(1, 5, "alt-missing.body")]),
         ("![b](https://a.example/x.png) ![](https://a.example/x.png)", [(1, 35, "alt-missing.body")]),
         ("<img src='https://a.example/x.png'>", [(1, 11, "alt-missing.body")]),
