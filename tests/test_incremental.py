@@ -128,6 +128,15 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     "the same template": (put("themes/default/templates/base.html", (THEME / "templates/base.html").read_bytes()), ""),
     "base.html": (theme("templates/base.html"), HTML),
     "parts.html": (theme("templates/parts.html"), HTML),
+    "lists.html": (
+        theme("templates/lists.html"),
+        f"{HTML} !404.html !index.html !{ARTICLES.replace(' ', ' !')} !*/about/* !*/contact/* !*/site-map/* !*/peta-situs/* "
+        "!en/agreements/* !id/kerja-sama/*",
+    ),
+    "agreement-parts.html": (
+        theme("templates/agreement-parts.html"),
+        "*/partners/?/* */mitra/?/* en/agreements/* id/kerja-sama/*",
+    ),
     "menu.html": (theme("templates/menu.html"), FRAMED),
     "footer.html": (theme("templates/footer.html"), FRAMED),
     "entrance.html": (theme("templates/entrance.html"), "404.html index.html"),

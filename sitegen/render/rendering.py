@@ -75,7 +75,7 @@ class Renderer:
         return made
 
     def part(self, lang: str, name: str, *given: object) -> Markup:
-        """What a macro of `parts.html` makes of some values: made once for equal ones."""
+        """What a macro of `lists.html` makes of some values: made once for equal ones."""
         made, uses = self._part(lang, name, *given)
         self.uses.asked |= uses
         return made
@@ -91,9 +91,9 @@ class Renderer:
     def _make_part(self, lang: str, name: str, *given: object) -> tuple[Markup, frozenset[str]]:
         def make() -> Markup:
             self.voice(lang)
-            macro = getattr(self._environment(lang).get_template("parts.html").module, name, None)
+            macro = getattr(self._environment(lang).get_template("lists.html").module, name, None)
             if macro is None:
-                raise UndefinedError(f"parts.html has no macro {name!r}")
+                raise UndefinedError(f"lists.html has no macro {name!r}")
             made: Markup = macro(*given)
             return made
 

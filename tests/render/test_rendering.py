@@ -85,7 +85,7 @@ PARTS = "{% macro article(card, level=3) %}{{ t('menu.news') }} {{ card.title.te
 def test_a_part_is_that_of_its_values_in_each_language_and_theme(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "themes/default/templates/news-index.html": LIST,
-        "themes/default/templates/parts.html": PARTS,
+        "themes/default/templates/lists.html": PARTS,
         "themes/default/templates/article.html": "",
         "themes/default/templates/home.html": "",
         "content/news/2026-11-01-a.id.md": "---\ntitle: Satu\n---\n",
