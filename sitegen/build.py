@@ -8,11 +8,11 @@ begins, knows two cases in which most of the way need not be taken.)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
@@ -35,8 +35,7 @@ WORTH_IT = 200
 """Pages from which more than one process pays: each needs a moment to start and to compile the templates."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """A site before anything is rendered: its pages are known, and made on demand."""
 
     plan: Plan
@@ -100,7 +99,7 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
         stamps=published.stamps,
     )
     state.save(last)
-    return replace(report, published=True, removed=published.removed)
+    return structs.replace(report, published=True, removed=published.removed)
 
 
 def look(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:

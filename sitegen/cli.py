@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -113,6 +112,8 @@ def build(
     lang: str | None,
 ) -> None:
     """Check everything, then publish the site into the output folder."""
+    from msgspec.structs import replace
+
     from sitegen.incremental import build as run_build
     from sitegen.progress import Progress
     from sitegen.report import Options

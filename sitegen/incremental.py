@@ -11,7 +11,6 @@ In every other case the whole way is taken (`build.whole`). What each case needs
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from msgspec import structs
@@ -48,7 +47,7 @@ def _verified(root: Path, out: Path, options: Options, report: Report) -> Report
     from sitegen.build import differing
 
     wrong = [problem(Place((out / path).as_posix()), "not-clean") for path in differing(root, out, options)]
-    return replace(report, problems=in_order([*report.problems, *wrong]))
+    return structs.replace(report, problems=in_order([*report.problems, *wrong]))
 
 
 def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report | None:

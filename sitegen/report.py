@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from sitegen.base.problems import Problem
 
@@ -19,8 +19,7 @@ def say_nothing(done: int, total: int) -> None:
     """The progress of a build that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What the caller wants otherwise than the site says."""
 
     today: Callable[[str], date]
@@ -50,8 +49,7 @@ class Options:
         return msgspec.json.encode((self.base_url, self.drafts, self.future)).decode()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What a build found and did."""
 
     problems: list[Problem]
@@ -66,7 +64,7 @@ class Report:
     """Files that were ours and are gone."""
     next_change: date | None = None
     """The first later day on which the site would change by the calendar alone."""
-    why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    why: Mapping[str, tuple[str, ...]] = {}
     """File → what made it stale, of each page that was rendered; only if it was asked for."""
 
     @property

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TypeAlias
 
 from babel import Locale
 from babel.dates import tokenize_pattern
+from msgspec import Struct
 
 from sitegen.base.dates import PartialDate
 
@@ -37,8 +37,7 @@ class Template:
         return self._by_month[day.month or 0].format(day)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """How the first and the last of a range are written, and what stands between them."""
 
     first: Template
@@ -84,8 +83,7 @@ def _part(locale: Locale, token: Token, month: int) -> str:
             raise ValueError(f"no part of a date: {token}")
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True, kw_only=True):
     """What the dates of a locale are made with."""
 
     day: Template

@@ -6,16 +6,12 @@ A date without a time is never an instant: it has no zone and is never converted
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import total_ordering
 
 from msgspec import Struct
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, gc=False):
     """A day, a month or a year. Ordered by the first day, then by the last."""
 
     year: int
@@ -49,6 +45,9 @@ class PartialDate:
 
     def __lt__(self, other: PartialDate) -> bool:
         return (self.first, self.last) < (other.first, other.last)
+
+    def __le__(self, other: PartialDate) -> bool:
+        return (self.first, self.last) <= (other.first, other.last)
 
 
 class Term(Struct, frozen=True, array_like=True):
