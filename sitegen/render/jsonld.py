@@ -5,7 +5,6 @@ Texts are those of the page; addresses are whole. Dates carry the visible day, w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin
@@ -18,10 +17,8 @@ from sitegen.plan.kinds.news import ArticleView, NewsIndexView
 from sitegen.plan.kinds.partners import PartnersIndexView, PartnerView
 from sitegen.plan.parts import Frame, Image, Said, View
 from sitegen.render.jsonld_events import at, event
-from sitegen.render.jsonld_things import Thing, all_known, known
+from sitegen.render.jsonld_things import Thing, all_known, document, known
 from sitegen.render.words import Voice
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 _PARTNER_TYPES = {
     "university": "CollegeOrUniversity",
@@ -40,7 +37,7 @@ _PARTNER_TYPES = {
 def script(view: View, voice: Voice) -> Markup:
     """The text of a `<script type="application/ld+json">` for a page."""
     things = all_known([*_breadcrumbs(view, voice), *_about(view)])
-    data = _ENCODER.encode({"@context": "https://schema.org", "@graph": things})
+    data = document(things)
     # Inside a script element `</` and `<!--` end or change it (HTML 13.2.5.4); U+2028 and U+2029 end a line of script.
     for character in "<>&\u2028\u2029":
         data = data.replace(character, f"\\u{ord(character):04x}")

@@ -25,7 +25,7 @@ from sitegen.render.theme import Theme
 from sitegen.render.uses import Noting, Uses
 from sitegen.render.words import Voice, Words
 
-_FRAGMENTS_KEPT = 64
+_FRAGMENTS_KEPT = 256
 _PARTS_KEPT = 4096
 """Cards, of about a kilobyte each: an article's stands on some page of all news, on its year's and on its topics'."""
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sitegen.render.jsonld_things import document, known
 from tests.build_site import Built, build_site
 
 FILES: dict[str, str | bytes] = {
@@ -365,3 +368,29 @@ def test_every_page_has_what_open_graph_requires(site: Built) -> None:
         found = properties(site, path)
         assert all(found[f"og:{name}"][0] for name in ("title", "type", "url", "locale")), path
         assert ("og:image" in found) == ("og:image:alt" in found), path
+
+
+_VALUES = st.recursive(
+    st.one_of(st.text(), st.integers(-(2**53), 2**53), st.booleans(), st.none()),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
+)
+
+
+@given(st.lists(st.dictionaries(st.text(), _VALUES)))
+def test_a_document_is_written_as_json_writes_it(things: list[dict[str, Any]]) -> None:
+    whole = {"@context": "https://schema.org", "@graph": things}
+    assert document(things) == json.dumps(whole, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [
+        ({"@type": "Place", "name": "", "url": None, "image": []}, None),
+        ({"@type": "Place", "name": "A", "url": None}, {"@type": "Place", "name": "A"}),
+        ({"@type": "ItemList", "numberOfItems": 0}, {"@type": "ItemList", "numberOfItems": 0}),
+        ({"name": "A"}, {"name": "A"}),
+        ({"name": ""}, None),
+    ],
+)
+def test_a_thing_is_without_what_has_no_value(thing: dict[str, Any], said: dict[str, Any] | None) -> None:
+    assert known(thing) == said
