@@ -45,7 +45,7 @@ _FORM = re.compile(
     r"|<(?P<mail>(?P<box>[a-zA-Z0-9.+_-]+@[a-zA-Z0-9.-]+)>)"
     r"|<(?P<less>(?=[ 0-9]))|<"
     r"|>(?P<more>)"
-    r"|&(?P<entity>[a-zA-Z][a-zA-Z0-9]*;)|&(?P<ampersand>(?!#|\w+;))|&"
+    r"|&(?P<entity>[a-zA-Z][a-zA-Z0-9]*;)|&(?P<ampersand>)"
     r"|\\(?P<escaped>[*_{}\[\]()>#+.!-])|\\|\{"
 )
 _EMPHASIS = ("<em>", "</em>"), ("<strong>", "</strong>"), ("<strong><em>", "</em></strong>")

@@ -22,7 +22,7 @@ SIMPLE = (
     "*a* **b** _c_ __d__ (*e*) a*f*b **g _h_ i** _j **k** l_ *`m`* **[n](a.md)** [*o* `p`](a.md)",
     "***a*** ___b___ c***d***e **&nbsp;f** \\*g\\* \\[h\\](i) 1\\. [\\*j](a.md)\xa0`k\xa0`\n\n\\# l &copy;&lt;&amp;lt;&frac12; m",
     "nama_berkas_2.pdf dan **nama_berkas** di [a](https://a.example/b_c*d?e=1&f=2)",
-    "<https://a.example/b_c> <a.b-c@d.example> 5 < 6 > 4 & 3 R&D",
+    "<https://a.example/b_c> <a.b-c@d.example> 5 < 6 > 4 & 3 R&D &1a; &a_b; &ſ; &copy",
     "[Managing *Student* `a`]{lang=en} **[b]{lang=vi}** dan [Ketua] [a b]",
     '[a](b c.png) ![d](b  c.png "e") [f](b c.png "g h") [a](/a/) [b](a.md) ![c](/a/) [d](mailto:a@b.example)',
     '[a](hilang.md) ![b](hilang.png "c") [d](javascript:e) [f](//g.example) <http:///> [h](/a/) [h](/i/)',
@@ -53,7 +53,7 @@ SIMPLE_PIECES = (
     "\n\n```py\nx = 1\n```\n\n", "\n```\n", "~~~", "!", ".", ",", "{", "\n    - b", "\n    1. c", "\n        - d", "\n  lanjut",
     "\n    lanjut", "\n  - e", "***x***", "___y___", "\\*", "\\_", "\\[", "\\]", "\\(", "\\.", "\t", "\n\t- x", "[a](http://a:b/)",
     "[a](http://c d/)", "<http://1.2.3.4.5>", "[a](b c.png)", "[a](x y \"z\")", "\n\n- - -\n\n", "- -", "\\", "\xa0", "&copy;", "&nbsp;",
-    "&amp;", "&lt;", "&foo;", "&quot;", "&Tab;", "}", '"', "'", "\u3000", "\u2003", "]{lang=en}", "](b)", "]: ", " ]", "http://x_y.example",
+    "&amp;", "&lt;", "&foo;", "&1a;", "&ſ;", "&quot;", "&Tab;", "}", '"', "'", "\u3000", "\u2003", "]{lang=en}", "](b)", "]: ", " ]", "http://x_y.example",
     "+", "+ ", "-", "_ ", "1", "  ", "    ",
 )  # fmt: skip
 """What stands in simple bodies, and the marks that end them, in pieces: joined, about a fifth are simple."""
