@@ -22,7 +22,7 @@ from sitegen.publish.making import Before, Made, Maker, packed, unpacked
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import Notes
-from sitegen.publish.publication import Publication
+from sitegen.publish.publication import Publication, Published
 from sitegen.publish.state import State
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
@@ -72,21 +72,12 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
     if prepared is None:
         return Report(problems=in_order([*found, *state.problems()]), usable=False)
     notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, why=options.why)
-    with Publication(out, prepared.files, notes.intact.keys() & prepared.copied) as publication:
-        for made in pages(prepared, notes.before, state, options):
-            notes.add(made)
-            if made.data is None:
-                publication.keep(made.file)
-            elif notes.publishable:
-                publication.add(made.file, made.data)
-        report = _report(prepared, notes)
-        if not publishable(report.problems, options.strict):
-            state.save()
-            return report
-        for path, data in _copied(prepared):
-            if path not in notes.intact:
-                publication.add(path, data())
-        published = publication.finish()
+    published = _publish(prepared, notes, state, out, options) if notes.publishable else None
+    if published is None:
+        for made in () if notes.pages else pages(prepared, notes.before, state, options):
+            notes.add(made)  # all mistakes are told at once
+        state.save()
+        return _report(prepared, notes)
     last = notes.last(
         recall,
         prepared.general,
@@ -99,7 +90,24 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
         stamps=published.stamps,
     )
     state.save(last)
-    return structs.replace(report, published=True, removed=published.removed)
+    return structs.replace(_report(prepared, notes), published=True, removed=published.removed)
+
+
+def _publish(prepared: Prepared, notes: Notes, state: State, out: Path, options: Options) -> Published | None:
+    """Make the pages and publish the site; None, and `out` as it was, where something is found that stops it."""
+    with Publication(out, prepared.files, notes.intact.keys() & prepared.copied) as publication:
+        for made in pages(prepared, notes.before, state, options):
+            notes.add(made)
+            if made.data is None:
+                publication.keep(made.file)
+            elif notes.publishable:
+                publication.add(made.file, made.data)
+        if not publishable(notes.problems, options.strict):
+            return None
+        for path, data in _copied(prepared):
+            if path not in notes.intact:
+                publication.add(path, data())
+        return publication.finish()
 
 
 def look(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:
