@@ -256,7 +256,8 @@ def publish(out: Path, files: Mapping[str, bytes], keep: Set[str] = frozenset())
 def _recover(out: str, wanted: Set[str]) -> None:
     """Take over from an interrupted run: its staged files go, and what it did publish is ours.
 
-    A file counts as published by that run only if it holds the bytes that the journal names: somebody may have put another there.
+    A file counts as published by that run only if it holds the bytes that the journal names, since somebody may have put another there;
+    or nothing but zeros, which is what a power failure leaves of bytes that were not on the disk yet, and nobody's loss.
     """
     journal, marker = Path(out, JOURNAL), Path(out, MARKER)
     if not is_file(journal):
@@ -270,12 +271,16 @@ def _recover(out: str, wanted: Set[str]) -> None:
         for name in names.intersection(found):
             writer.remove(f"{folder}/{name}")
     new = stamps(Path(out), begun.keys() - ours.keys())
-    published = {path: begun[path] for path in new if entry(Path(out, path).read_bytes()) == begun[path]}
+    published = {path: begun[path] for path in new if _is_published(Path(out, path).read_bytes(), begun[path])}
     if published:
-        writer.put(f"{out}/{_staged_name(MARKER)}", encode(ours | published))
+        writer.put(f"{out}/{_staged_name(MARKER)}", encode(ours | published), durable=True)
         writer.replace(f"{out}/{_staged_name(MARKER)}", marker)
     _remove_empty(out, folders_of(begun))
     writer.remove(journal)
+
+
+def _is_published(data: bytes, begun: Entry) -> bool:
+    return begun != PROMISED and (entry(data) == begun or not any(data))
 
 
 def _staged_name(path: str) -> str:

@@ -9,7 +9,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitegen.base.problems import Place, problem
@@ -101,6 +101,8 @@ def save(file: Path, data: bytes) -> None:
         put(staged, data)
         replace(staged, file)
     except OSError as error:
+        with suppress(OSError):
+            remove(staged)  # half a file must not fill the disk
         raise failure(file, error) from error
 
 

@@ -1,152 +1,40 @@
-"""A run that is killed or fails at any operation leaves each file old or new, and the next run needs no help.
-
-The faults are put into the writer's operations from outside; an operation is named by its number in the run.
-"""
+"""A run that is killed or fails at any operation leaves each file old or new, and the next run needs no help."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
 from sitegen.publish import writer
 from sitegen.publish.folder import OutputError, check_output
-from sitegen.publish.manifest import MARKER
+from sitegen.publish.manifest import JOURNAL, MARKER
 from sitegen.publish.publication import publish
+from tests.publish.faults import (
+    FOREIGN,
+    NEW,
+    OLD,
+    OTHER,
+    Fault,
+    clean,
+    count,
+    failing,
+    install,
+    interrupt_after,
+    interrupt_before,
+    interrupt_within,
+    is_old_or_new,
+    kill_after,
+    kill_before,
+    kill_within,
+    killed,
+    prepare,
+)
 from tests.publish.trees import published, snapshot, write
-
-OPERATIONS = ("put", "replace", "remove", "make_folder", "remove_folder")
-
-OLD = {
-    "index.html": b"old choose",
-    "id/index.html": b"old home",
-    "id/a/index.html": b"old a",
-    "id/b/deep/index.html": b"old b",
-    "id/feed.atom": b"feed",
-    "becomes-folder": b"old",
-    "becomes-file/x.html": b"old",
-    "style.css": b"old style",
-}
-NEW = {
-    "index.html": b"new choose",
-    "id/index.html": b"new home",
-    "id/a/index.html": b"new a",
-    "id/c/deep/index.html": b"new c",
-    "id/feed.atom": b"feed",
-    "becomes-folder/y/z.html": b"new",
-    "becomes-file": b"new",
-    "style.css": b"new style",
-}
-OTHER = {
-    "index.html": b"other choose",
-    "id/c/deep/index.html": b"other c",
-    "id/c/more/index.html": b"other more",
-    "id/b": b"other b",
-}
-FOREIGN = {"notes.txt": b"mine", "id/a/.hidden": b"mine", ".gitignore": b"*"}
-
-Fault: TypeAlias = Callable[[Callable[..., None], tuple[Any, ...], dict[str, Any]], None]
-"""What happens instead of an operation: it gets the operation and its arguments."""
-
-
-def install(monkeypatch: pytest.MonkeyPatch, at: int | None, fault: Fault, lasting: bool = False) -> list[str]:
-    """Let the operation number `at`, and with `lasting` all later ones that write, meet the fault. Gives the operations as they happen."""
-    done: list[str] = []
-
-    def wrapped(name: str, operation: Callable[..., None]) -> Callable[..., None]:
-        def act(*arguments: Any, **options: Any) -> None:
-            number = len(done)
-            done.append(name)
-            if number == at or (
-                lasting and at is not None and number > at and name in ("put", "make_folder", "replace")
-            ):
-                fault(operation, arguments, options)
-            else:
-                operation(*arguments, **options)
-
-        return act
-
-    for name in OPERATIONS:
-        monkeypatch.setattr(writer, name, wrapped(name, getattr(writer, name)))
-    return done
-
-
-def count(out: Path, files: Mapping[str, bytes]) -> list[str]:
-    """The operations of an undisturbed run."""
-    with pytest.MonkeyPatch.context() as patch:
-        done = install(patch, None, lambda *_: None)
-        publish(out, files)
-    return done
-
-
-def kill_before(operation: Callable[..., None], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
-    os._exit(9)
-
-
-def kill_after(operation: Callable[..., None], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
-    operation(*arguments, **options)
-    os._exit(9)
-
-
-def kill_within(operation: Callable[..., None], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
-    half(operation, arguments)
-    os._exit(9)
-
-
-def half(operation: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-    """Write half of a file; a folder is made or a file moved whole or not at all."""
-    if len(arguments) == 2 and isinstance(arguments[1], bytes):
-        operation(arguments[0], arguments[1][: len(arguments[1]) // 2])
-
-
-def failing(number: int, partly: bool) -> Fault:
-    def fail(operation: Callable[..., None], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
-        if partly:
-            half(operation, arguments)
-        raise OSError(number, os.strerror(number))
-
-    return fail
-
-
-def killed(out: Path, files: Mapping[str, bytes], at: int, fault: Fault) -> None:
-    """Publish in a child process that dies at an operation."""
-    child = os.fork()
-    if not child:
-        try:
-            install(pytest.MonkeyPatch(), at, fault)
-            publish(out, files)
-        finally:
-            os._exit(1)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-
-
-def is_old_or_new(out: Path, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
-    """Each file is entirely old or entirely new, what stays is there, and nothing foreign is touched. Staged files do not count."""
-    lying = {path: what for path, what in published(out).items() if ".sitegen-new" not in path}
-    foreign = {path: lying.pop(path, None) for path in FOREIGN}
-    assert foreign == FOREIGN
-    for path, what in lying.items():
-        assert what in (old.get(path), new.get(path)), path
-    assert old.keys() & new.keys() <= lying.keys()
-
-
-def prepare(tmp_path: Path, name: str, old: Mapping[str, bytes]) -> Path:
-    out = tmp_path / name
-    if old:
-        publish(out, old)
-        write(out, FOREIGN)
-    return out
-
-
-def clean(tmp_path: Path, files: Mapping[str, bytes], foreign: Mapping[str, bytes]) -> dict[str, bytes | str]:
-    out = tmp_path / "clean"
-    publish(out, files)
-    write(out, foreign)
-    return snapshot(out)
 
 
 @pytest.mark.parametrize("old", [OLD, {}], ids=["an edit", "the first run"])
@@ -214,18 +102,55 @@ def test_a_failing_disk_changes_nothing_before_the_first_replacement(
         assert snapshot(out) == expected, f"failed at {at}, {operations[at]}"
 
 
-def test_an_interrupted_staging_is_taken_back(tmp_path: Path) -> None:
-    def interrupt(operation: Callable[..., None], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
-        half(operation, arguments)
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("fault", [interrupt_before, interrupt_within, interrupt_after])
+@pytest.mark.parametrize("again", [False, True], ids=["once", "and again while taking back"])
+def test_an_interrupted_run_is_taken_back_or_finished_by_the_next(tmp_path: Path, fault: Fault, again: bool) -> None:
+    operations = count(prepare(tmp_path, "count", OLD), NEW)
+    expected = clean(tmp_path, NEW, FOREIGN)
+    for at in range(len(operations)):
+        out = prepare(tmp_path, f"{at}", OLD)
+        before = snapshot(out)
+        with pytest.MonkeyPatch.context() as patch:
+            if again:
+                install(patch, at + 1, interrupt_before)
+            install(patch, at, fault)
+            with pytest.raises(KeyboardInterrupt):
+                publish(out, NEW)
+        if not again:
+            assert not list(out.rglob(".sitegen-new-*"))
+            if at <= operations.index("replace"):
+                assert snapshot(out) == before, f"interrupted at {at}, {operations[at]}"
+        is_old_or_new(out, OLD, NEW)
+        publish(out, NEW)
+        assert snapshot(out) == expected, f"interrupted at {at}, {operations[at]}"
 
+
+@pytest.mark.parametrize("old", [OLD, {}], ids=["an edit", "the first run"])
+@pytest.mark.parametrize("torn", [bytes, lambda size: bytes(size // 2)], ids=["empty", "zeros"])
+def test_what_a_power_failure_tore_is_made_anew(
+    tmp_path: Path, old: dict[str, bytes], torn: Callable[[int], bytes]
+) -> None:
+    """What was not yet on the disk is lost: all new files but the lists, which are waited for."""
+    operations = count(prepare(tmp_path, "count", old), NEW)
+    expected = clean(tmp_path, NEW, FOREIGN if old else {})
+    for at in range(len(operations)):
+        out = prepare(tmp_path, f"{at}", old)
+        before = snapshot(out)
+        killed(out, NEW, at, kill_after)
+        for path, what in snapshot(out).items() if out.exists() else ():
+            if isinstance(what, bytes) and path not in (MARKER, JOURNAL) and before.get(path) != what:
+                (out / path).write_bytes(torn(0 if torn is bytes else len(what)))
+        publish(out, NEW)
+        assert snapshot(out) == expected, f"power lost at {at}, {operations[at]}"
+
+
+def test_a_list_that_was_damaged_after_a_killed_run_leaves_no_temporary_file(tmp_path: Path) -> None:
+    operations = count(prepare(tmp_path, "count", OLD), NEW)
     out = prepare(tmp_path, "out", OLD)
-    before = snapshot(out)
-    with pytest.MonkeyPatch.context() as patch:
-        install(patch, 7, interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            publish(out, NEW)
-    assert snapshot(out) == before
+    killed(out, NEW, operations.index("replace"), kill_before)
+    (out / MARKER).write_bytes(b"{")
+    publish(out, OLD)
+    assert published(out) == OLD | FOREIGN
 
 
 def test_what_somebody_put_where_a_killed_run_wanted_a_page_is_theirs(tmp_path: Path) -> None:
@@ -257,7 +182,7 @@ def test_no_reader_finds_a_file_torn_or_missing(tmp_path: Path) -> None:
     out = prepare(tmp_path, "out", OLD)
     operations = count(prepare(tmp_path, "count", OLD), NEW)
 
-    def act_and_look(operation: Callable[..., None], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
+    def act_and_look(operation: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
         operation(*arguments, **options)
         is_old_or_new(out, OLD, NEW)
 

@@ -7,9 +7,21 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.base.messages import LANGUAGES, wording
-from sitegen.publish.manifest import MARKER, encode, entry, is_inside, read
+from sitegen.publish.manifest import (
+    MARKER,
+    Entry,
+    _are_simple,
+    _read_in_part,
+    are_inside,
+    encode,
+    entry,
+    is_inside,
+    read,
+)
 from sitegen.publish.publication import publish
 from tests.publish.trees import snapshot, write
 
@@ -74,6 +86,48 @@ def test_an_ordinary_path_is_inside(path: str) -> None:
     assert is_inside(path)
 
 
+PIECES = [
+    "a",
+    "index.html",
+    "/",
+    "/",
+    ".",
+    "..",
+    "\\",
+    ":",
+    " ",
+    "é",
+    "e\u0301",
+    "\x00",
+    "\x7f",
+    "\u2028",
+    MARKER,
+    "x" * 99,
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=4))
+def test_many_paths_are_asked_at_once_with_the_same_answer(paths: list[str]) -> None:
+    assert are_inside(paths) is all(map(is_inside, paths))
+    assert not _are_simple(paths) or all(map(is_inside, paths))
+
+
+def test_ordinary_paths_are_simple() -> None:
+    """Otherwise nothing is won."""
+    assert _are_simple(["index.html", "id/berita/2022/a-b/index.html", ".nojekyll", "assets/site.3f2a.css"])
+
+
+@given(
+    st.dictionaries(
+        st.text('ab/."é\u2028\U0001f600 ~', min_size=1, max_size=9).filter(is_inside),
+        st.builds(entry, st.binary(max_size=5)),
+    )
+)
+def test_a_list_is_written_as_the_json_of_the_library_is(files: dict[str, Entry]) -> None:
+    listing = {"sitegen": 1, "files": {path: list(files[path]) for path in sorted(files)}}
+    assert encode(files) == json.dumps(listing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
 @pytest.mark.parametrize(
     "values", [None, 1, "00", [], ["00"], [1, "00"], ["00", "1"], ["00", 1, 2], {"00": 1}, [["00"], 1]]
 )
@@ -130,6 +184,7 @@ def test_no_damage_to_the_list_lets_anything_foreign_be_touched(tmp_path: Path, 
         publish(out, site | {"id/b/index.html": b"b"})
         marker = out / MARKER
         marker.write_bytes(mutated(marker.read_bytes(), random.Random(seed)))
+        assert read(marker) == _read_in_part(marker, marker.read_bytes())
         before = snapshot(tmp_path)
         publish(out, site)
         after = snapshot(tmp_path)

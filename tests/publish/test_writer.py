@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import random
 import stat
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,6 @@ from sitegen.publish.changes import stamps
 from sitegen.publish.folder import OutputError
 from sitegen.publish.manifest import JOURNAL, MARKER
 from sitegen.publish.publication import Published, publish
-from sitegen.publish.writer import locked, save
 from tests.publish.trees import published, snapshot, write
 
 SITE = {
@@ -51,6 +48,12 @@ def stopped(out: Path, files: Mapping[str, bytes], problem: str) -> OutputError:
     return error.value
 
 
+def times(out: Path) -> dict[Path, tuple[int, ...]]:
+    """Of all that lies there, what any change would alter."""
+    found = {path: path.lstat() for path in (out, *out.rglob("*"))}
+    return {path: (status.st_ino, status.st_mtime_ns, status.st_ctime_ns) for path, status in found.items()}
+
+
 def test_a_first_run_writes_everything(out: Path) -> None:
     assert publish(out, SITE) == Published(written=9, removed=0, unchanged=0)
     assert published(out) == SITE
@@ -58,9 +61,9 @@ def test_a_first_run_writes_everything(out: Path) -> None:
 
 def test_a_second_run_writes_nothing(out: Path) -> None:
     publish(out, SITE)
-    before = {path: path.lstat() for path in (out, *out.rglob("*"))}
+    before = times(out)
     assert publish(out, SITE) == Published(written=0, removed=0, unchanged=9)
-    assert {path: path.lstat() for path in (out, *out.rglob("*"))} == before
+    assert times(out) == before
 
 
 def test_only_files_with_other_bytes_are_written(out: Path) -> None:
@@ -318,68 +321,3 @@ def plant(out: Path, path: str, chance: random.Random) -> dict[str, bytes | str]
 def path_from(path: str) -> str:
     """A path from the output folder, as a path from the site."""
     return os.path.normpath(f"output/{path}")
-
-
-# --- the state of the program, and the lock
-
-
-def test_state_is_replaced_whole_in_a_folder_that_need_not_exist(tmp_path: Path) -> None:
-    file = tmp_path / ".sitegen" / "deep" / "state.json"
-    save(file, b"1")
-    file.with_name(".sitegen-new-state").write_bytes(b"of a killed run")
-    save(file, b"2")
-    assert snapshot(file.parent) == {"state.json": b"2"}
-
-
-def test_state_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OutputError, match=r"state\.json"):
-        save(tmp_path / "file" / "state.json", b"1")
-
-
-HOLD = """
-import os, sys
-from pathlib import Path
-from sitegen.publish.writer import locked
-with locked(Path(sys.argv[1])):
-    if os.fork():
-        print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
-@pytest.fixture
-def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that is building, with a worker of its own that may outlive it."""
-    lock = str(tmp_path / ".sitegen" / "lock")
-    root = str(Path(writer.__file__).parents[2])
-    command = [sys.executable, "-c", HOLD, lock]
-    with subprocess.Popen(command, cwd=root, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
-        yield process
-        process.kill()
-
-
-def test_a_second_build_says_who_is_building(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
-    with (
-        pytest.raises(OutputError, match=rf"process {holder.pid}\b") as error,
-        locked(tmp_path / ".sitegen" / "lock", wait=0),
-    ):
-        pass
-    assert error.value.exit_code == 3
-
-
-def test_a_second_build_waits_for_the_first(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
-    assert holder.stdin is not None
-    holder.stdin.close()
-    with locked(tmp_path / ".sitegen" / "lock", wait=30):
-        pass
-
-
-def test_a_lock_dies_with_its_holder(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
-    holder.kill()
-    holder.wait()
-    for _ in range(2):
-        with locked(tmp_path / ".sitegen" / "lock", wait=0):
-            pass
