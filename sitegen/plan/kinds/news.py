@@ -13,7 +13,19 @@ from sitegen.plan.body import Body
 from sitegen.plan.cards import agreement_row, article_card, event_card
 from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
-from sitegen.plan.parts import AgreementRow, Anchor, ArticleCard, Count, EventCard, Head, Image, Pages, Said, View
+from sitegen.plan.parts import (
+    AgreementRow,
+    Anchor,
+    ArticleCard,
+    Count,
+    EventCard,
+    Head,
+    Image,
+    Pages,
+    Said,
+    View,
+    pages_of,
+)
 from sitegen.read.kinds.agreements import Agreement
 from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
@@ -114,14 +126,14 @@ def _lists(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             page_path,
             "news-index.html",
-            partial(_index_view, edition, None, part, Pages(number=number, total=len(hrefs), hrefs=hrefs), years),
+            partial(_index_view, edition, None, part, pages_of(number, hrefs), years),
             cluster=("news",) if number == 1 else ("news", "page", str(number)),
             section="news",
             modified=max((modified(edition, article) for article in part), default=None),
         )
     for year, members in sorted(by_year.items()):
         year_path = _year_path(lang, year)
-        only = Pages(number=1, total=1, hrefs=(edition.base.href(year_path),))
+        only = pages_of(1, [edition.base.href(year_path)])
         yield edition.planned(
             year_path,
             "news-index.html",
