@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (2.2 Characters) forbids even as a reference."""
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+"""What XML 1.0 (2.2 Characters) forbids even as a reference, for `str.translate`. (A regular expression of so many takes 4 ms to compile.)"""
 
 
 def document(lines: Iterable[str]) -> bytes:
@@ -33,4 +32,4 @@ def quoted(value: str) -> str:
 
 def clean(value: str) -> str:
     """Text without the characters that XML forbids. They are among those that cannot be printed, which are quickly looked for."""
-    return value if value.replace("\n", "").isprintable() else _NOT_XML.sub("", value)
+    return value if value.replace("\n", "").isprintable() else value.translate(_FORBIDDEN)
