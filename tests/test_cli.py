@@ -219,15 +219,46 @@ def test_a_mistyped_command_is_answered_with_the_right_one(tmp_path: Path) -> No
     assert "build" in sitegen("buidl", cwd=tmp_path).stderr
 
 
-def test_help_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+def loaded_by(*arguments: str, cwd: Path) -> set[str]:
+    """The top-level packages that a run has loaded when it ends."""
     script = (
-        "import sys\nfrom sitegen.cli import cli\n"
-        "try:\n    cli(['--help'])\nexcept SystemExit:\n    pass\n"
-        "print(sorted({name.partition('.')[0] for name in sys.modules}))"
+        "import sys\nfrom sitegen.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
-    loaded = done.stdout.splitlines()[-1]
-    assert [name for name in ("jinja2", "markdown", "babel", "icalendar", "nh3", "yaml") if f"'{name}'" in loaded] == []
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+HEAVY = {
+    "asyncio",
+    "babel",
+    "concurrent",
+    "dataclasses",
+    "icalendar",
+    "jinja2",
+    "markdown",
+    "multiprocessing",
+    "nh3",
+    "xml",
+    "yaml",
+}
+
+
+def test_help_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    loaded = loaded_by("--help", cwd=tmp_path)
+    assert "click" in loaded
+    assert loaded & (HEAVY | {"tomllib"}) == set()
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_that_reads_and_renders(tmp_path: Path) -> None:
+    long = f"---\ntitle: A\nsummary: {'Kata ' * 60}\n---\n\nIsi.\n"
+    write_site(tmp_path, ARTICLE | {"content/news/2022-11-21-a.id.md": long})
+    assert "[summary-long]" in sitegen("build", "--at", "2026-11-24", cwd=tmp_path).stderr
+    loaded = loaded_by("build", "--at", "2026-11-24", cwd=tmp_path)
+    assert {"msgspec", "tomllib"} <= loaded
+    assert loaded & (HEAVY | {"zipfile"}) == set()
 
 
 def test_a_reader_that_goes_away_ends_no_build_in_a_traceback(tmp_path: Path) -> None:

@@ -35,9 +35,13 @@ def pages(atlas: Atlas) -> Iterator[Planned]:
 
 
 def _view(atlas: Atlas, pages: list[Planned], head: Head) -> SitemapView:
+    # The same for each version of a page.
+    alternates = {cluster: atlas.alternates(page) for cluster, page in {page.cluster: page for page in pages}.items()}
     return SitemapView(
         entries=tuple(
-            SitemapEntry(url=atlas.base.url(page.path), modified=page.modified, alternates=atlas.alternates(page))
-            for page in pages
+            [
+                SitemapEntry(url=atlas.base.url(page.path), modified=page.modified, alternates=alternates[page.cluster])
+                for page in pages
+            ]
         )
     )
