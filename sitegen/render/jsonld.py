@@ -33,14 +33,16 @@ _PARTNER_TYPES = {
 }
 """Partner type → schema.org type; the others are an `Organization`."""
 
+_ESCAPED = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+"""Inside a script element `</` and `<!--` end or change it (HTML 13.2.5.4); U+2028 and U+2029 end a line of script."""
+
 
 def script(view: View, voice: Voice) -> Markup:
     """The text of a `<script type="application/ld+json">` for a page."""
     things = all_known([*_breadcrumbs(view, voice), *_about(view)])
     data = document(things)
-    # Inside a script element `</` and `<!--` end or change it (HTML 13.2.5.4); U+2028 and U+2029 end a line of script.
-    for character in "<>&\u2028\u2029":
-        data = data.replace(character, f"\\u{ord(character):04x}")
+    for character, escaped in _ESCAPED.items():
+        data = data.replace(character, escaped)
     return Markup(data)  # noqa: S704 — nothing in it can leave the script element
 
 

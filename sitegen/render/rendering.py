@@ -41,7 +41,7 @@ class Renderer:
         self._environment = cache(self._make_environment)
         self._code = _Code()
         self._fragment = lru_cache(_FRAGMENTS_KEPT)(self._make_fragment)
-        self._part = lru_cache(_PARTS_KEPT)(self._make_part)
+        self._part = lru_cache(_PARTS_KEPT, typed=True)(self._make_part)
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page. A mistake in a template raises what Jinja2 or the template's own call raises."""

@@ -79,6 +79,7 @@ def test_templates_escape_whatever_their_name(tmp_path: Path) -> None:
 
 
 LIST = "{% for card in page.articles %}{{ part('article', card) }}{{ part('article', card, 2) }}{% endfor %}"
+ALIKE = "{{ part('article', page, 1) }}{{ part('article', page, true) }}"
 PARTS = "{% macro article(card, level=3) %}{{ t('menu.news') }} {{ card.title.text }} {{ level }}.{% endmacro %}"
 
 
@@ -86,7 +87,7 @@ def test_a_part_is_that_of_its_values_in_each_language_and_theme(tmp_path: Path)
     files: dict[str, str | bytes] = {
         "themes/default/templates/news-index.html": LIST,
         "themes/default/templates/lists.html": PARTS,
-        "themes/default/templates/article.html": "",
+        "themes/default/templates/article.html": ALIKE,
         "themes/default/templates/home.html": "",
         "content/news/2026-11-01-a.id.md": "---\ntitle: Satu\n---\n",
         "content/news/2026-11-02-b.id.md": "---\ntitle: Dua & \n---\n",
@@ -96,6 +97,7 @@ def test_a_part_is_that_of_its_values_in_each_language_and_theme(tmp_path: Path)
     for path in ("id/berita/index.html", "id/berita/2026/index.html"):
         assert site.text(path) == "Berita Dua &amp; 3.Berita Dua &amp; 2.Berita Satu 3.Berita Satu 2."
     assert site.text("en/news/index.html").startswith("News Dua &amp; 3.News Dua &amp; 2.News Satu 3.")
+    assert site.text("en/news/2026/b/index.html") == "News Dua &amp; 1.News Dua &amp; True."
 
 
 def test_templates_compiled_beforehand_are_not_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
