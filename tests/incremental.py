@@ -18,7 +18,7 @@ from sitegen.base.problems import Problem, SitegenError, publishable
 from sitegen.build import check
 from sitegen.incremental import build
 from sitegen.publish.changes import folders_of
-from sitegen.publish.manifest import MARKER, encode, entry, read
+from sitegen.publish.manifest import JOURNAL, MARKER, encode, entry, read
 from sitegen.report import Options, Report
 from tests.build_site import TODAY
 from tests.edits import remove, write
@@ -65,7 +65,7 @@ class Trial:
     def build(self, *, state_damaged: bool = False) -> Step:
         """Build, and compare with a clean build. Raises `UnequalError` where they differ. `state_damaged`: the build may say so."""
         before = tree(self.out)
-        listed, _ = read(self.out / MARKER)
+        listed = read(self.out / MARKER)[0].keys() | read(self.out / JOURNAL)[0].keys()
         try:
             clean, files = check(self.root, self.out, self.options)
             report = build(self.root, self.out, self.options)
@@ -86,10 +86,21 @@ class Trial:
             _same_trees(after, {**foreign, **files, MARKER: after.get(MARKER, "")})
             _same_list(after.get(MARKER), encode({path: entry(data) for path, data in files.items()}))
             _same("empty folders", _empty_folders(self.out) - _empty_folders(self.out, before), set())
-        else:
-            _same_trees(after, before)
+        else:  # what an interrupted run left there may be taken away
+            _same_trees(_of_the_site(after), _of_the_site(before))
         flipped = frozenset(path for path in files if after.get(path) != before.get(path))
         return Step(report, flipped, frozenset(report.why))
+
+    def build_only(self) -> None:
+        """A build that ends before its time, by an exception that is handed on: every file of the output folder is old or new then."""
+        before = tree(self.out)
+        _, files = check(self.root, self.out, self.options)
+        try:
+            build(self.root, self.out, self.options)
+        finally:
+            for path, what in tree(self.out).items():
+                if not _is_ours(path) and what not in (before.get(path), files.get(path)):
+                    raise UnequalError(f"{path} is neither old nor new: {_start(what)}")
 
     def _refused(self, error: SitegenError, before: Tree) -> Step:
         """A build that was refused: a clean one is, too, and nothing is changed."""
@@ -99,7 +110,7 @@ class Trial:
             _same("refused", str(error), str(other))
         else:
             raise UnequalError(f"a clean build is not refused: {error}")
-        _same_trees(tree(self.out), before)
+        _same_trees(_of_the_site(tree(self.out)), _of_the_site(before))
         return Step(Report(problems=[]), frozenset(), frozenset(), str(error))
 
 
@@ -173,7 +184,16 @@ def _shown(problems: Iterable[Problem], leave_out: Iterable[Problem] = ()) -> li
 
 def _is_foreign(path: str, files: Mapping[str, bytes]) -> bool:
     """Whether what lies there and is not on our list stays: a link in a file's place does not."""
-    return path not in files and not path.startswith(MARKER)
+    return path not in files and not _is_ours(path)
+
+
+def _of_the_site(files: Tree) -> Tree:
+    return {path: what for path, what in files.items() if not _is_ours(path)}
+
+
+def _is_ours(path: str) -> bool:
+    """Whether it is a file of a run, not of the site."""
+    return path.rpartition("/")[2].startswith(MARKER)
 
 
 def _empty_folders(out: Path, files: Iterable[str] | None = None) -> set[str]:
