@@ -99,12 +99,13 @@ class Memory:
     def _read(self, name: str) -> dict[str, Raw]:
         data = read(self._file(name))
         if data is None:
+            self.damaged = self.damaged or os.path.lexists(self._file(name))
             return {}
         content = unseal(self.version, data)
         if content is not None:
             try:
                 return _SHARD.decode(content)
-            except (msgspec.MsgspecError, RecursionError):
+            except (ValueError, RecursionError):  # msgspec's own, and text that is no UTF-8
                 pass
         self.damaged = True
         self._changed.add(name)
@@ -115,11 +116,18 @@ def read(file: Path) -> bytes | None:
     """The bytes of a file of the memory; None where there is no ordinary file of a sane size that can be read."""
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as stream:  # noqa: PTH123 — a descriptor, not a path
-            status = os.fstat(handle)
-            return stream.read() if stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST else None
     except OSError:
         return None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            return None
+        with open(handle, "rb", closefd=False) as stream:
+            return stream.read()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
 
 
 def _name(key: str) -> str:

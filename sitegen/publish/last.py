@@ -116,7 +116,7 @@ def load(folder: Path, version: str) -> tuple[Last | None, bool]:
         return None, True
     try:
         return _LAST.decode(content), False
-    except (msgspec.MsgspecError, RecursionError):
+    except (ValueError, RecursionError):  # msgspec's own, and text that is no UTF-8
         return None, True
 
 

@@ -58,7 +58,7 @@ def from_text(kind: str, text: bytes, name: str | None = None) -> Outcome | None
         return None
     try:
         kept = _decoder(kind).decode(text)
-    except msgspec.MsgspecError:
+    except (ValueError, RecursionError):  # of what was kept anything may be damaged
         return None
     return Outcome(kept.record, tuple(map(again, kept.problems)))
 

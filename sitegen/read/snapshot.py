@@ -105,7 +105,14 @@ def digest_of(root: Path, path: str) -> str | None:
     """The digest of a source; None if it is no file that can be read."""
     try:
         handle = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as stream:  # noqa: PTH123 — a descriptor, not a path
-            return digest(stream.read()) if stat.S_ISREG(os.fstat(handle).st_mode) else None
     except OSError:
         return None
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        with open(handle, "rb", closefd=False) as stream:
+            return digest(stream.read())
+    except OSError:
+        return None
+    finally:
+        os.close(handle)

@@ -48,7 +48,7 @@ class Bodies:
         if text is not None:
             try:
                 kept = _DECODER.decode(text)
-            except msgspec.MsgspecError:
+            except (ValueError, RecursionError):  # of what was kept anything may be damaged
                 kept = None
             if kept and kept.name == name:
                 return Prose(Markup(kept.html), kept.headings)  # noqa: S704 — was safe when it was remembered
