@@ -74,7 +74,9 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
         return reword(root, out, options, state, now, changed, lying)
     if looked_into or any(lying[path] != stamp for path, (_, stamp) in last.outputs.items()):
         state.save(refreshed(last, now, lying))  # the next build need not look into them again
-    return Report(problems=problems, published=True, pages=last.number, next_change=last.next_change)
+    return Report(
+        problems=[*problems, *state.problems()], published=True, pages=last.number, next_change=last.next_change
+    )
 
 
 def refreshed(last: Last, now: Snapshot, lying: dict[str, Stamp]) -> Last:

@@ -6,6 +6,7 @@ Safe to delete. Every part proves itself by version, checksum and content, so no
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sitegen.base.memory import Memory, digest
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.base.tool import fingerprint
 from sitegen.publish import last as lasts
+from sitegen.publish.changes import look
 from sitegen.publish.last import Last
 from sitegen.publish.writer import save
 
@@ -34,25 +36,38 @@ class State:
         self.bodies = Memory(folder / "bodies", self.version, fresh=fresh)
         self.views = Memory(self._own / "views", self.version, fresh=fresh)
         self.last: Last | None = None
-        self._unusable = False
+        self._unusable = self._blocked = False
+        self._folder = folder
         if not fresh:
             self.last, self._unusable = lasts.load(self._own, self.version)
 
     def problems(self) -> Iterator[Problem]:
         """One note where something that was kept had to be ignored."""
-        if self._unusable or any(memory.damaged for memory in (self.items, self.bodies, self.views)):
+        if self._blocked:
+            yield problem(Place(STATE), "state.blocked")
+        elif self._unusable or any(memory.damaged for memory in (self.items, self.bodies, self.views)):
             yield problem(Place(STATE), "state")
 
     def save_items(self) -> None:
         """Keep the records, which will not be asked for again. Raises `OutputError` if the disk fails."""
         for file, data in self.items.changed():
-            save(file, data)
+            self._save(file, data)
         self.items.let_go()
 
     def save(self, last: Last | None = None) -> None:
         """Keep what was learnt; the note of a build that was published comes last. Raises `OutputError` if the disk fails."""
         for memory in (self.items, self.bodies, self.views):
             for file, data in memory.changed():
-                save(file, data)
+                self._save(file, data)
         if last:
-            save(self._own / lasts.NAME, lasts.encode(last, self.version))
+            self._save(self._own / lasts.NAME, lasts.encode(last, self.version))
+
+    def _save(self, file: Path, data: bytes) -> None:
+        """Keep a file, unless something that is not ours is in its way: it is made again by the next build."""
+        folders = [each for each in file.parents if each.is_relative_to(self._folder)]
+        kinds = [(found := look(each)) is None or stat.S_ISDIR(found.st_mode) for each in folders[:-1]]
+        at = look(file)
+        if all(kinds) and (at is None or not stat.S_ISDIR(at.st_mode)):
+            save(file, data)
+        else:
+            self._blocked = True
