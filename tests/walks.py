@@ -208,7 +208,9 @@ class Walk:
                 write(self.root / new, file.read_bytes())
                 return f"{path} copied to {new}"
             case 3:
-                new = self.rng.choice((f"{folder}/lama/{name}", f"{folder}/{stem}/index.{rest}", f"{folder}/{stem}x.{rest}"))
+                new = self.rng.choice(
+                    (f"{folder}/lama/{name}", f"{folder}/{stem}/index.{rest}", f"{folder}/{stem}x.{rest}")
+                )
                 if not (self.root / new).exists() and not (self.root / new).parent.is_file():
                     (self.root / new).parent.mkdir(exist_ok=True)
                     file.rename(self.root / new)
@@ -254,7 +256,9 @@ class Walk:
                 remove(file)
                 return f"{name} removed"
             case 3:
-                words = self.rng.choice(("menu: {news: Warta}", "footer: {data: Datanya}", "news: {by: Dari}", "skip: Lewati"))
+                words = self.rng.choice(
+                    ("menu: {news: Warta}", "footer: {data: Datanya}", "news: {by: Dari}", "skip: Lewati")
+                )
                 write(self.root / f"themes/default/strings/{self.rng.choice(('id', 'en'))}.yaml", words)
                 return words
             case 4:
@@ -276,7 +280,9 @@ class Walk:
                 file.write_bytes(file.read_bytes())
             case _:
                 text = file.read_bytes().decode(errors="replace")
-                if text.encode() == file.read_bytes() and (letters := [each for each in text if each.islower() and each.isascii()]):
+                if text.encode() == file.read_bytes() and (
+                    letters := [each for each in text if each.islower() and each.isascii()]
+                ):
                     old = self.rng.choice(letters)
                     keep_times(file, old, self.rng.choice("aeiou"))
         return path
@@ -399,4 +405,6 @@ if __name__ == "__main__":
     for failure in failures(int(sys.argv[1]), int(sys.argv[2])):
         found += 1
         print(failure, flush=True)
-    print(f"seed {sys.argv[1]}: {sys.argv[2]} builds, {found} failures, {time.process_time() - begin:.0f} seconds of a processor")
+    print(
+        f"seed {sys.argv[1]}: {sys.argv[2]} builds, {found} failures, {time.process_time() - begin:.0f} seconds of a processor"
+    )
