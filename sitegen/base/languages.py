@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -11,8 +11,11 @@ from babel.core import get_global
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
 _NAMES = {"indonesia": "id", "indonesian": "id", "inggris": "en", "english": "en"}
 
+_KEPT = 256
+"""Answers kept: a site has a few languages, however often they are named."""
 
-@cache
+
+@lru_cache(_KEPT)
 def right_tag(text: str) -> str | None:
     """The language tag that `text` is or means: "id" for "ID", "in", "ind" and "id_ID"; None if it means no language.
 
@@ -33,7 +36,7 @@ def right_tag(text: str) -> str | None:
     return tag
 
 
-@cache
+@lru_cache(_KEPT)
 def direction(tag: str) -> str:
     """How a language is written: `rtl` or `ltr` (CLDR); `ltr` for one that CLDR does not know."""
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sitegen.plan.machines import RobotsView, SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.render.formats.xml import document, quoted, text
 
@@ -13,18 +11,19 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 def sitemap(view: SitemapView) -> bytes:
     """Every version of a page has an entry, and each of them lists all, itself included. `lastmod` only where it is true."""
-    lines = [line for entry in view.entries for line in _entry(entry)]
-    return document([f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">', *lines, "</urlset>"])
+    return document([f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">', *map(_entry, view.entries), "</urlset>"])
 
 
-def _entry(entry: SitemapEntry) -> Iterator[str]:
-    yield "  <url>"
-    yield f"    <loc>{text(entry.url)}</loc>"
+def _entry(entry: SitemapEntry) -> str:
+    """The lines of an entry as one text: a file may have 50,000 of them."""
+    lines = ["  <url>", f"    <loc>{text(entry.url)}</loc>"]
     if entry.modified:
-        yield f"    <lastmod>{entry.modified.isoformat()}</lastmod>"
-    for version in entry.alternates:
-        yield f'    <xhtml:link rel="alternate" hreflang="{version.hreflang}" href="{quoted(version.url)}" />'
-    yield "  </url>"
+        lines.append(f"    <lastmod>{entry.modified.isoformat()}</lastmod>")
+    lines += [
+        f'    <xhtml:link rel="alternate" hreflang="{version.hreflang}" href="{quoted(version.url)}" />'
+        for version in entry.alternates
+    ]
+    return "\n".join([*lines, "  </url>"])
 
 
 def index(view: SitemapIndexView) -> bytes:
