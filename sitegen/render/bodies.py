@@ -29,7 +29,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Bodies:
-    """Call it with a body for its HTML. A body about which an author must hear something is rendered anew in every run."""
+    """Call it with a body for its HTML. Remembered are those that took Python-Markdown, and about which no author must hear anything."""
 
     def __init__(self, memory: Memory | None = None):
         self.new: dict[str, bytes] = {}
@@ -43,16 +43,23 @@ class Bodies:
 
     def _recall(self, body: Body) -> Prose:
         assert self._memory is not None
-        name = digest(_ENCODER.encode((body.text, body.lang, body.links)))
         text = self._memory.get(body.source)
-        if text is not None:
-            try:
-                kept = _DECODER.decode(text)
-            except (ValueError, RecursionError):  # of what was kept anything may be damaged
-                kept = None
-            if kept and kept.name == name:
-                return Prose(Markup(kept.html), kept.headings)  # noqa: S704 — was safe when it was remembered
+        kept = _kept(text) if text else None
+        if kept and kept.name == _name(body):
+            return Prose(Markup(kept.html), kept.headings, simple=False)  # noqa: S704 — was safe when it was remembered
         prose = markdown.render(body)
-        if not prose.findings:
-            self.new[body.source] = _ENCODER.encode(_Kept(name, str(prose.html), prose.headings))
+        if not prose.simple and not prose.findings:
+            self.new[body.source] = _ENCODER.encode(_Kept(_name(body), str(prose.html), prose.headings))
         return prose
+
+
+def _name(body: Body) -> str:
+    """Of all that a body's HTML depends on."""
+    return digest(_ENCODER.encode((body.text, body.lang, body.links)))
+
+
+def _kept(text: bytes) -> _Kept | None:
+    try:
+        return _DECODER.decode(text)
+    except (ValueError, RecursionError):  # of what was kept anything may be damaged
+        return None

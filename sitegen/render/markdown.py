@@ -40,6 +40,8 @@ class Prose(Struct, frozen=True):
     headings: tuple[Heading, ...] = ()
     findings: tuple[Finding, ...] = ()
     """In the order of the text."""
+    simple: bool = True
+    """Whether it was written without Python-Markdown, in less time than remembering it takes."""
 
 
 _WORDS = {
@@ -57,10 +59,12 @@ def render(body: Body) -> Prose:
         line, what, facts = too_much
         return Prose(Markup(), findings=(Finding(line, 1, what, facts),))
     words = _WORDS.get(body.lang, _WORDS["en"])
-    written = write_simple(body.text, body.links, words) or _library(words).write(body.text, body.links)
+    simple = write_simple(body.text, body.links, words)
+    written = simple or _library(words).write(body.text, body.links)
     if not written:
         return Prose(Markup(), findings=(Finding(1, 1, "too-complex"),))
-    return Prose(Markup(written.html), written.headings, _findings(body.text, written))  # noqa: S704 — cleaned
+    findings = _findings(body.text, written)
+    return Prose(Markup(written.html), written.headings, findings, simple=simple is not None)  # noqa: S704 — cleaned
 
 
 @cache
