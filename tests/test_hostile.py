@@ -285,7 +285,7 @@ READ = "This template cannot be read: "
         ("\n{{ page.tidak }}", 2, USES + "'sitegen.plan.kinds.news.ArticleView object' has no attribute 'tidak'"),
         ("\n\n{{ t('tidak.ada') }}", 3, USES + "strings have no 'tidak.ada'"),
         ("{{ asset('tidak.css') }}", 1, USES + "the theme has no static/tidak.css"),
-        ("{{ prose(none) }}", 1, USES + "'NoneType' object has no attribute 'text'"),
+        ("{{ prose(none) }}", 1, USES + "'NoneType' object has no attribute 'source'"),
         ("{{ voice('xx').t }}", 1, USES + "'xx'"),
         ("{{ 1 + 'a' }}", 1, USES + "unsupported operand"),
         ("\n{% include 'tidak.html' %}", 2, 'There is no template "tidak.html".'),
