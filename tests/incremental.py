@@ -27,6 +27,14 @@ Tree: TypeAlias = Mapping[str, bytes | str]
 """Path → bytes of a file, or what else lies there."""
 
 
+Clean: TypeAlias = tuple[Report, Mapping[str, bytes]]
+"""What a clean build finds, and the files that it publishes."""
+
+
+LARGEST = 100_000_000
+"""Bytes of a file that is read."""
+
+
 class UnequalError(AssertionError):
     """A build that did something else than a clean one."""
 
@@ -62,12 +70,18 @@ class Trial:
         """The options of the next build."""
         return Options(today=lambda zone: self.today, why=True, **self.more)
 
-    def build(self, *, state_damaged: bool = False) -> Step:
-        """Build, and compare with a clean build. Raises `UnequalError` where they differ. `state_damaged`: the build may say so."""
+    def check(self) -> Clean:
+        """What a clean build would find and publish."""
+        return check(self.root, self.out, self.options)
+
+    def build(self, *, state_damaged: bool = False, known: Clean | None = None) -> Step:
+        """Build, and compare with a clean build. Raises `UnequalError` where they differ.
+
+        `state_damaged`: the build may say so; `known`: what a clean build would find and publish, if that is known."""
         before = tree(self.out)
         listed = read(self.out / MARKER)[0].keys() | read(self.out / JOURNAL)[0].keys()
         try:
-            clean, files = check(self.root, self.out, self.options)
+            clean, files = known or self.check()
             report = build(self.root, self.out, self.options)
         except SitegenError as error:
             return self._refused(error, before)
@@ -94,7 +108,7 @@ class Trial:
     def build_only(self) -> None:
         """A build that ends before its time, by an exception that is handed on: every file of the output folder is old or new then."""
         before = tree(self.out)
-        _, files = check(self.root, self.out, self.options)
+        _, files = self.check()
         try:
             build(self.root, self.out, self.options)
         finally:
@@ -115,7 +129,7 @@ class Trial:
 
 
 def tree(folder: Path) -> dict[str, bytes | str]:
-    """The files below a folder with their bytes, and "link …" or "special" for what else lies there; no link is followed."""
+    """The files below a folder with their bytes, and "link …", "large" or "special" for what else lies there; no link is followed."""
     found: dict[str, bytes | str] = {}
     pending = [(str(folder), "")]
     while pending:
@@ -131,7 +145,7 @@ def tree(folder: Path) -> dict[str, bytes | str]:
             elif each.is_dir():
                 pending.append((each.path, f"{path}/"))
             elif each.is_file():
-                found[path] = Path(each.path).read_bytes()
+                found[path] = Path(each.path).read_bytes() if each.stat().st_size < LARGEST else "large"
             else:
                 found[path] = "special"
     return found
