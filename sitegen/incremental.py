@@ -15,8 +15,9 @@ from pathlib import Path
 
 from msgspec import structs
 
+from sitegen.base.aside import aside
 from sitegen.base.problems import Place, in_order, problem, publishable
-from sitegen.publish.changes import Stamp
+from sitegen.publish.changes import Stamp, stamps
 from sitegen.publish.folder import check_output
 from sitegen.publish.last import Last, intact
 from sitegen.publish.manifest import JOURNAL, is_file
@@ -32,9 +33,10 @@ def build(root: Path, out: Path | str, options: Options) -> Report:
     Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
     check_output(root, out, [root / "content", root / "themes"])
     with locked(root / STATE / "lock"):
-        now = take(root, time.time_ns())
         state = State(root, out, fresh=options.clean)
-        report = _little(root, Path(out), options, state, now)
+        output = _Output(Path(out), state.last) if state.last else None
+        now = take(root, time.time_ns())
+        report = _little(root, Path(out), options, state, now, output) if output else None
         if report is None:
             from sitegen.build import whole
 
@@ -50,16 +52,30 @@ def _verified(root: Path, out: Path, options: Options, report: Report) -> Report
     return structs.replace(report, problems=in_order([*report.problems, *wrong]))
 
 
-def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report | None:
+class _Output:
+    """The output folder since the last build. What lies there is looked at in a process of its own, while this one looks at the sources."""
+
+    def __init__(self, out: Path, last: Last):
+        self._out = out
+        self._last = last
+        self.noted = noted = {path: stamp for path, (_, stamp) in last.outputs.items()}
+        self._is_as_noted = aside(lambda: stamps(out, noted) == noted)
+
+    def stamps(self) -> dict[str, Stamp] | None:
+        """The stamps now of all that lies there, if it lies there as it was left."""
+        found = self.noted if self._is_as_noted() else intact(self._last, self._out)
+        return found if len(found) == len(self.noted) else None
+
+
+def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot, output: _Output) -> Report | None:
     """The build, if this is one of the two cases."""
     last = state.last
     if last is None or last.options != options.content or last.day != options.today(last.timezone):
         return None
     if is_file(out / JOURNAL):
         return None  # an interrupted run left its files there
-    lying = intact(last, out)
     problems = in_order(last.problems)
-    if len(lying) < len(last.outputs) or not publishable(problems, options.strict):
+    if not publishable(problems, options.strict):
         return None
     looked_into: list[str] = []
 
@@ -68,12 +84,16 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
         return digest_of(root, path)
 
     changed = last.snapshot.changed(now, last.digests, digest_now)
+
     if changed:
         from sitegen.rewording import reword
 
-        return reword(root, out, options, state, now, changed, lying)
-    if looked_into or any(lying[path] != stamp for path, (_, stamp) in last.outputs.items()):
-        state.save(refreshed(last, now, lying))  # the next build need not look into them again
+        return reword(root, out, options, state, now, changed, output.stamps)
+    stamps_now = output.stamps()
+    if stamps_now is None:
+        return None
+    if looked_into or stamps_now != output.noted:
+        state.save(refreshed(last, now, stamps_now))  # the next build need not look into them again
     return Report(
         problems=[*problems, *state.problems()], published=True, pages=last.number, next_change=last.next_change
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +50,13 @@ class _Reworded(NamedTuple):
 
 
 def reword(
-    root: Path, out: Path, options: Options, state: State, now: Snapshot, changed: set[str], lying: Mapping[str, Stamp]
+    root: Path,
+    out: Path,
+    options: Options,
+    state: State,
+    now: Snapshot,
+    changed: set[str],
+    lying: Callable[[], Mapping[str, Stamp] | None],
 ) -> Report | None:
     """The build; None where more than words changed, or something that is needed was not kept."""
     last = state.last
@@ -77,9 +83,10 @@ def reword(
     theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
     if theme is None or theme.parts() != before.theme:
         return None
-    maker = Maker(theme, _before(before, lying), state.bodies)
+    maker = Maker(theme, _before(before, last), state.bodies)
     made = [maker.make(page) for page in pages]
-    return _publish(out, options, state, now, last, before, items, made, lying)
+    stamps_now = lying()  # asked for as late as can be: the answer is found meanwhile
+    return _publish(out, options, state, now, last, before, items, made, stamps_now) if stamps_now else None
 
 
 def _is_file(now: Snapshot, path: str) -> bool:
@@ -199,9 +206,9 @@ def _words(outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield prose.place.path, prose.text
 
 
-def _before(before: Pages, lying: Mapping[str, Stamp]) -> Before:
+def _before(before: Pages, last: Last) -> Before:
     uses = {name: frozenset(parts) for name, parts in before.uses.items()}
-    return Before(pages=before.shown, uses=uses, intact=lying.keys())
+    return Before(pages=before.shown, uses=uses, intact=last.outputs.keys())
 
 
 def _publish(

@@ -1,0 +1,47 @@
+"""Questions that are answered in another process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from sitegen.base.aside import aside
+
+ALONE = """
+import os, sys
+from sitegen.base.aside import aside
+here = os.getpid()
+answered = aside(lambda: os.getpid() != here)
+assert answered() and answered()
+assert not aside(lambda: False)()
+def failing(): raise KeyError
+assert not aside(failing)()
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("nobody is left")
+"""
+
+
+def test_another_process_answers_and_none_is_left() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", ALONE],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+    )
+    assert run.stdout == "nobody is left\n", run.stderr
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_it_is_answered_here_where_no_process_can_be_had(answer: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refused)
+    asked: Callable[[], bool] = aside(lambda: answer)
+    assert asked() is answer
