@@ -43,7 +43,6 @@ class Lying:
         if found is None:
             return False
         if stat.S_ISDIR(found.st_mode):
-            self._real[folder] = True
             return True
         if stat.S_ISLNK(found.st_mode):
             in_the_way(self._out, folder, "link")
@@ -77,13 +76,11 @@ class Lying:
         return sorted(path for path in gone.difference(self.blocking) if self._is_stale(path))
 
     def _is_stale(self, path: str) -> bool:
-        """Whether an ordinary file of ours, no longer wanted, lies there: reached without a link, and not a wanted file under its old name.
+        """Whether an ordinary file of ours, where none is wanted, lies there: reached without a link, and not a wanted file under its old name.
 
         This program writes no links, so a link there is somebody else's.
         """
-        if path not in self._ours or path in self._wanted:
-            return False
-        if not is_real_folder(self._out, path.rpartition("/")[0], self._real):
+        if path not in self._ours or not is_real_folder(self._out, path.rpartition("/")[0], self._real):
             return False
         found = look(f"{self._out}/{path}")
         if found is None or not stat.S_ISREG(found.st_mode):

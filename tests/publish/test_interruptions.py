@@ -194,10 +194,38 @@ def test_no_reader_finds_a_file_torn_or_missing(tmp_path: Path) -> None:
     assert (out / MARKER).exists()
 
 
-def test_the_journal_is_on_the_disk_before_anything_is_staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lying: list[list[str]] = []
-    monkeypatch.setattr(
-        os, "fsync", lambda descriptor: lying.append(sorted(path.name for path in (tmp_path / "out").iterdir()))
-    )
-    publish(tmp_path / "out", NEW)
-    assert lying[0] == [".sitegen-new"]
+def test_lists_are_on_the_disk_before_what_they_tell_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal before anything is staged, the new list before anything takes its place."""
+    out = tmp_path / "out"
+    lying: list[set[str]] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: lying.append(set(published(out))))
+    publish(out, NEW)
+    begun, staged = lying
+    assert begun == {JOURNAL}
+    assert all(Path(path).name.startswith(JOURNAL) for path in staged)
+    assert len(staged) == len(NEW) + 2
+
+
+@pytest.mark.parametrize("fault", [failing(errno.EIO, partly=False), interrupt_before])
+def test_the_next_run_knows_the_new_pages_of_one_that_failed_half_way(tmp_path: Path, fault: Fault) -> None:
+    """Here they come into folders that were there before."""
+    new = {f"{folder}{name}.html": b"new" for folder in ("", "id/") for name in ("index", "a", "b", "c")}
+    operations = count(prepare(tmp_path, "count", OLD), new)
+    for at in range(len(operations)):
+        out = prepare(tmp_path, f"{at}", OLD)
+        with pytest.MonkeyPatch.context() as patch, pytest.raises((OutputError, KeyboardInterrupt)):
+            install(patch, at, fault)
+            publish(out, new)
+        publish(out, new | {"id/a.html": b"newer"})
+        publish(out, {})
+        assert published(out) == FOREIGN, f"failed at {at}, {operations[at]}"
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_an_empty_file_is_ours_only_where_a_killed_run_may_have_put_one(tmp_path: Path, moved: bool) -> None:
+    operations = count(prepare(tmp_path, "count", OLD), NEW)
+    out = prepare(tmp_path, "out", OLD)
+    killed(out, NEW, operations.index("replace"), kill_after if moved else kill_before)
+    write(out, {"id/c/deep/index.html": b""})
+    publish(out, OLD)
+    assert ("id/c/deep/index.html" in published(out)) is not moved

@@ -374,3 +374,10 @@ def test_nothing_is_looked_for_where_we_made_the_folder(out: Path, monkeypatch: 
     looked = spied(monkeypatch, changes, "look")
     publish(out, SITE)
     assert looked == []
+
+
+def test_a_finished_run_looks_at_each_file_once_more(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For its stamp; there is nothing to take back."""
+    looked = spied(monkeypatch, publication, "look")
+    publish(out, SITE)
+    assert len([file for file in looked if not str(file).endswith(JOURNAL)]) == len(SITE)
