@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SCHEME = "dask:"
 _SECONDS = 4
 """To reach a scheduler, and for it to have a process."""
-_MAKERS = ("sitegen", "babel", "icalendar", "jinja2", "markdown", "msgspec", "nh3", "pyyaml")
+_MAKERS = ("sitegen", "babel", "jinja2", "markdown", "msgspec", "nh3", "pyyaml")
 """The distributions whose versions decide what the work gives."""
 
 

@@ -6,12 +6,15 @@ import json
 import math
 import os
 import platform
+import re
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +23,12 @@ from sitegen.base import cluster, processes
 from sitegen.base.cluster import ClusterError, executor_of
 from sitegen.base.processes import in_order
 from sitegen.base.worker import WorkerLost
+
+
+def test_the_libraries_whose_versions_must_agree_are_installed_with_the_program() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    installed = {re.split("[<>=; ]", requirement)[0] for requirement in project["dependencies"]}
+    assert set(cluster._MAKERS) <= installed | {"sitegen"}
 
 
 def named(task: object) -> str:
