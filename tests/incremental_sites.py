@@ -1,4 +1,5 @@
-"""The site of the table of edits: an item of each kind with every field that there is, and another one of each kind beside it."""
+"""The sites of the tests of building again: for the table of edits an item of each kind with every field that there is, and another one
+of each kind beside it; for the random walks a small one, and what may be written into it."""
 
 from __future__ import annotations
 
@@ -65,3 +66,50 @@ def chosen(patterns: str, files: Iterable[str]) -> set[str]:
 def pages(trial: Trial) -> set[str]:
     """The pages that lie in the output folder."""
     return {path for path in tree(trial.out) if not path.startswith(("assets/", "media/", MARKER))}
+
+
+# --- the site of the random walks, and what may be written into it ------------------------------------------------------------------
+
+NEWS = "content/news/2026-11-01-n"
+FILES: dict[str, str | bytes] = {
+    "content/topics.yaml": "t: {id: Topik, en: Topic}\n",
+    f"{NEWS}.yaml": "partners: [p]\nevents: [e]\nagreements: [a]\ntopics: [t]\nimage: {src: foto.png, alt: Perahu}\n",
+    f"{NEWS}.id.md": "---\ntitle: Pertama\nsummary: Ringkas.\n---\n\nKata [mitra](../partners/p.yaml).\n\n## Judul\n\nAkhir.\n",
+    f"{NEWS}.en.md": "---\ntitle: First\n---\n\nWords.\n",
+    "content/news/foto.png": b"\x89PNG",
+    "content/news/2025-03-04-m.id.md": "---\ntitle: Kedua\n---\n\nKata [satu](2026-11-01-n.id.md).\n\n![](foto.png)\n",
+    "content/events/e.yaml": "title: {id: Lokakarya, en: Workshop}\nstart: 2026-11-26\nend: 2026-11-28\ncity: Kota\nhost: p\n",
+    "content/events/e.id.md": "Isi acara.\n",
+    "content/partners/p.yaml": "name: Universiti Contoh\nkind: university\ncountry: MY\ncity: Kota\n",
+    "content/agreements/a.yaml": "type: mou\ntitle: Nota\npartners: [p]\nlevel: institution\nstage: signed\nsigned: 2022\n"
+    "expires: 2026-11-30\n",
+    "content/pages/about.id.md": "---\ntitle: Tentang\n---\n\nKami.\n",
+    "themes/default/strings/id.yaml": "menu: {news: Kabar}\n",
+    "themes/default/templates/topic.html": '{% extends "default/topic.html" %}{% block og_type %}x{% endblock %}\n',
+}
+
+SENTENCES = """
+Kata baru.§Kata [mitra](../partners/p.yaml).§[Rusak](../partners/zz.yaml)§[Satu](2026-11-01-n.id.md)§## Judul lain
+§### Lebih dalam§![](foto.png)§![Perahu](foto.png)§[Lihat](#judul)§[Tidak ada](#tiada)§Kata {lang=xx}§[Kata]{lang=en}
+§- satu§1. satu§<b>tebal</b>§[^1]: Catatan.§Ada[^1].§<script>§[Tabel](e.yaml)
+""".replace("\n", "").split("§")
+"""Lines of words: with links, pictures, headings, and mistakes."""
+
+FIELDS = """
+title: Judul lain§title: {id: Satu, en: One}§summary: Ringkasan lain.§draft: true§slug: lain§partners: [p]
+§partners: [q]§topics: [t]§topics: []§events: [e]§date: 2026-11-28§date: 2024-01-02§updated: 2026-11-20
+§category: visit§image: {src: foto.png, alt: Kapal}§authors: [Ani]§city: Kota lain§country: SG§kind: institute
+§name: Institut Lain§short: IL§website: https://a.example/§logo: {src: ../news/foto.png, alt: Lambang}
+§start: 2026-11-25§end: 2026-11-27§start: 2027-02§status: cancelled§place: Aula§host: q§type: moa§expires: 2026-11-26
+§expires: open§signed: 2025-01-01§stage: in_process§visibility: internal§renews: b§level: unit§units: [Jurusan]
+§aliases: [/id/lama/]§order: 3§listed: false§nobody: knows§time: 09.00
+""".replace("\n", "").split("§")
+"""Fields of all kinds: some fit, some do not."""
+
+SITE_FIELDS = """
+title: {id: Kantor, en: Office}§base_url: https://lain.example/kui/§default_language: en§timezone: Asia/Makassar
+§description: {id: Kami, en: We}§home: {name: Politeknik, country: ID, short: P}§menu: [news, partners]
+§country_names: {MY: {id: Malaysia Raya}}§strings: {id: {menu.news: Warta}}§social: {Kanal: https://s.example/}
+§contact: {email: a@b.example}§news: {page_size: 1}§agreements: {expiring_days: 1}§theme: lain§languages: [id]
+§languages: [en, id]§agreement_labels: {active_open: {id: Terbuka}}
+""".replace("\n", "").split("§")

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.edits import write
 from tests.incremental import REMOVED, Trial, fields_of, set_field
-from tests.incremental_sites import chosen, copied, every_field, pages
+from tests.incremental_sites import THEME, chosen, copied, every_field, pages
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +155,28 @@ def _other(value: Any) -> Any:
     if isinstance(value, list):
         return [_other(each) for each in value]
     return f"{value} lain" if "zq" in str(value) else value
+
+
+# --- words of the theme -------------------------------------------------------------------------------------------------------------
+
+STRINGS: Mapping[str, Any] = yaml.safe_load((THEME / "strings/id.yaml").read_text())
+ASKED = {"menu": "index.html"}
+"""Section of the words → pages that ask for one of them and do not show it."""
+
+
+def longer(words: Any) -> Any:
+    """The same words, each with another behind it."""
+    return {key: longer(each) for key, each in words.items()} if isinstance(words, dict) else f"{words} lain"
+
+
+@pytest.mark.parametrize("chunk", range(4))
+def test_words_of_the_theme_render_the_pages_that_say_them(trial: Trial, chunk: int) -> None:
+    """Each section of its words changed, then as it was."""
+    own = trial.root / "themes/default/strings/id.yaml"
+    for name in [*STRINGS][chunk::4]:
+        write(own, yaml.safe_dump({name: longer(STRINGS[name])}, allow_unicode=True))
+        made = trial.build()
+        assert made.report.published
+        assert made.idle <= chosen(ASKED.get(name, ""), pages(trial)), name
+        own.unlink()
+        assert trial.build().rendered == made.rendered

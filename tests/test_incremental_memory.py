@@ -16,8 +16,8 @@ from sitegen.base.tool import fingerprint
 from sitegen.publish.manifest import is_file
 from tests.edits import Edit, change, put, remove, write
 from tests.incremental import Clean, Step, Trial, put_back, tree
+from tests.incremental_sites import FILES
 from tests.sites import write_site
-from tests.walks import FILES
 
 CHUNKS = 10
 MUTATIONS = 1000 if os.environ.get("SITEGEN_LONG") else 50
