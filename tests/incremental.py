@@ -78,7 +78,7 @@ class Trial:
         """Build, and compare with a clean build. Raises `UnequalError` where they differ.
 
         `state_damaged`: the build may say so; `known`: what a clean build would find and publish, if that is known."""
-        before = tree(self.out)
+        before, hollow = tree(self.out), _hollow(self.out)
         listed = read(self.out / MARKER)[0].keys() | read(self.out / JOURNAL)[0].keys()
         try:
             clean, files = known or self.check()
@@ -99,7 +99,7 @@ class Trial:
             foreign = {path: what for path, what in before.items() if path not in listed and _is_foreign(path, files)}
             _same_trees(after, {**foreign, **files, MARKER: after.get(MARKER, "")})
             _same_list(after.get(MARKER), encode({path: entry(data) for path, data in files.items()}))
-            _same("empty folders", _empty_folders(self.out) - _empty_folders(self.out, before), set())
+            _same("empty folders", _hollow(self.out) - hollow, set())
         else:  # what an interrupted run left there may be taken away
             _same_trees(_of_the_site(after), _of_the_site(before))
         flipped = frozenset(path for path in files if after.get(path) != before.get(path))
@@ -210,11 +210,17 @@ def _is_ours(path: str) -> bool:
     return path.rpartition("/")[2].startswith(MARKER)
 
 
-def _empty_folders(out: Path, files: Iterable[str] | None = None) -> set[str]:
-    """The folders in which nothing lies; of folders as they are now, those that are empty but for these files."""
-    filled = folders_of(tree(out) if files is None else files)
-    folders = {Path(folder).relative_to(out).as_posix() for folder, _, _ in os.walk(out)} - {"."}
-    return folders - filled
+def _empty_folders(folder: Path) -> set[str]:
+    """The folders below a folder in which no file lies, however deep."""
+    folders = {Path(each).relative_to(folder).as_posix() for each, _, _ in os.walk(folder)} - {"."}
+    return folders - folders_of(tree(folder))
+
+
+def _hollow(folder: Path) -> set[str]:
+    """The folders below a folder in which nothing lies, not even a folder."""
+    return {
+        Path(each).relative_to(folder).as_posix() for each, inner, files in os.walk(folder) if not inner and not files
+    }
 
 
 def _same(what: str, one: object, other: object) -> None:
