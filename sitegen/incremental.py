@@ -17,6 +17,7 @@ from msgspec import structs
 
 from sitegen.base.aside import aside
 from sitegen.base.problems import Place, in_order, problem, publishable
+from sitegen.base.uncollected import uncollected
 from sitegen.publish.changes import Stamp, stamps
 from sitegen.publish.folder import check_output
 from sitegen.publish.last import Last, intact
@@ -32,7 +33,7 @@ def build(root: Path, out: Path | str, options: Options) -> Report:
 
     Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
     check_output(root, out, [root / "content", root / "themes"])
-    with locked(root / STATE / "lock"):
+    with locked(root / STATE / "lock"), uncollected():
         state = State(root, out, fresh=options.clean)
         output = _Output(Path(out), state.last) if state.last else None
         now = take(root, time.time_ns())
