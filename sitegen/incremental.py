@@ -28,12 +28,13 @@ from sitegen.read.snapshot import Snapshot, digest_of, take
 from sitegen.report import Options, Report
 
 
+@uncollected  # what a build makes is kept to its end
 def build(root: Path, out: Path | str, options: Options) -> Report:
     """Builds a site and publishes it into `out`, but nothing unless everything is right.
 
     Raises `OutputError` where the folder is refused or the disk fails, and `SitegenError` where a source cannot be read."""
     check_output(root, out, [root / "content", root / "themes"])
-    with locked(root / STATE / "lock"), uncollected():
+    with locked(root / STATE / "lock"):
         state = State(root, out, fresh=options.clean)
         output = _Output(Path(out), state.last) if state.last else None
         now = take(root, time.time_ns())
