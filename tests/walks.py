@@ -246,7 +246,7 @@ class Walk:
 
     def _output(self) -> str:
         out = self.trials[0].out
-        paths = [path for path in sorted(tree(out)) if not path.startswith(MARKER)]
+        paths = [path for path in sorted(tree(out)) if not path.rpartition("/")[2].startswith(MARKER)]
         if not paths:
             return "none"
         file = out / self.rng.choice(paths)
