@@ -59,6 +59,13 @@ def test_a_first_run_writes_everything(out: Path) -> None:
     assert published(out) == SITE
 
 
+def test_a_system_that_writes_little_at_a_time_is_asked_again(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_some = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: write_some(descriptor, bytes(data)[:3]))
+    publish(out, SITE)
+    assert published(out) == SITE
+
+
 def test_a_second_run_writes_nothing(out: Path) -> None:
     publish(out, SITE)
     before = times(out)
