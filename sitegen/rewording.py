@@ -49,6 +49,19 @@ class _Reworded(NamedTuple):
     """The outcome, to be remembered."""
 
 
+class _Run(NamedTuple):
+    """This build, and the one before it."""
+
+    root: Path
+    out: Path
+    options: Options
+    state: State
+    now: Snapshot
+    last: Last
+    before: Pages
+    """What the last build noted of its pages."""
+
+
 def reword(
     root: Path,
     out: Path,
@@ -63,17 +76,17 @@ def reword(
     config, _ = read_config(root)
     if last is None or config is None or not all(path in last.sources and _is_file(now, path) for path in changed):
         return None
+    run = _Run(root, out, options, state, now, last, pages_of(last))
     items: dict[ItemId, _Reworded] = {}
     for path in sorted(changed):
-        reworded = _reworded(root, path, config, options, state, last)
+        reworded = _reworded(run, path, config)
         if reworded is None:
             return None
         items[reworded.item] = reworded
-    before = pages_of(last)
     words = {path: text for each in items.values() for path, text in _words(each.outcome)}
     pages: list[Page] = []
-    for file in sorted({file for path in words for file in before.shown_on.get(path, ())}):
-        page = _page(file, state, before)
+    for file in sorted({file for path in words for file in run.before.shown_on.get(path, ())}):
+        page = _page(file, run)
         if page is None:
             return None
         try:
@@ -81,12 +94,12 @@ def reword(
         except LookupError:
             return None
     theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
-    if theme is None or theme.parts() != before.theme:
+    if theme is None or theme.parts() != run.before.theme:
         return None
-    maker = Maker(theme, _before(before, last), state.bodies)
+    maker = Maker(theme, _before(run), state.bodies)
     made = [maker.make(page) for page in pages]
     stamps_now = lying()  # asked for as late as can be: the answer is found meanwhile
-    return _publish(out, options, state, now, last, before, items, made, stamps_now) if stamps_now else None
+    return _publish(run, items, made, stamps_now) if stamps_now else None
 
 
 def _is_file(now: Snapshot, path: str) -> bool:
@@ -94,17 +107,17 @@ def _is_file(now: Snapshot, path: str) -> bool:
     return path in now.stamps and stat.S_ISREG(now.stamps[path][0])
 
 
-def _reworded(root: Path, path: str, config: Config, options: Options, state: State, last: Last) -> _Reworded | None:
+def _reworded(run: _Run, path: str, config: Config) -> _Reworded | None:
     """The item that a changed file belongs to, if only its words changed."""
     item = _item(path, config)
     if item is None:
         return None
-    files = _files(root, path, config, last)
-    context = context_of(config, options.drafts)
-    known = [last.digests.get(source.path, "") for source in files]
-    recall = Recall(state.items, Snapshot(0, {}))
+    files = _files(run, path, config)
+    context = context_of(config, run.options.drafts)
+    known = [run.last.digests.get(source.path, "") for source in files]
+    recall = Recall(run.state.items, Snapshot(0, {}))
     old = recall.outcome(item, name_of(files, known, context))
-    digests, text = read_item(item, files, config, options.drafts, context, recall)
+    digests, text = read_item(item, files, config, run.options.drafts, context, recall)
     new = from_text(item[0], text)
     if old is None or new is None or not _only_words(old, new):
         return None
@@ -121,15 +134,15 @@ def _item(path: str, config: Config) -> ItemId | None:
     return parts[1], parts[-1] if said.key == "index" else said.key
 
 
-def _files(root: Path, path: str, config: Config, last: Last) -> list[Source]:
+def _files(run: _Run, path: str, config: Config) -> list[Source]:
     """The files of the item of a language file. That these are all is proved by the name of what was remembered of it."""
     folder, _, name = path.rpartition("/")
     stem = name.rsplit(".", 2)[0]
     candidates = [(None, f"{stem}.yaml"), *((lang, f"{stem}.{lang}.md") for lang in config.languages)]
     return [
-        Source(f"{folder}/{each}", f"{root}/{folder}/{each}", lang)
+        Source(f"{folder}/{each}", f"{run.root}/{folder}/{each}", lang)
         for lang, each in candidates
-        if f"{folder}/{each}" in last.sources
+        if f"{folder}/{each}" in run.last.sources
     ]
 
 
@@ -143,10 +156,10 @@ def _only_words(old: Outcome, new: Outcome) -> bool:
     ]
 
 
-def _page(file: str, state: State, before: Pages) -> Page | None:
+def _page(file: str, run: _Run) -> Page | None:
     """A page as the last build made it, from its kept view."""
-    text = state.views.get(file)
-    shown = before.shown.get(file)
+    text = run.state.views.get(file)
+    shown = run.before.shown.get(file)
     if text is None or shown is None:
         return None
     if digest(text) != shown.view:
@@ -158,7 +171,7 @@ def _page(file: str, state: State, before: Pages) -> Page | None:
         return None
     if "frame" in types[kind].__struct_fields__:
         head = msgspec.json.decode(view, type=_Framed)
-        frame = state.views.get(f"frame/{head.frame}")
+        frame = run.state.views.get(f"frame/{head.frame}")
         if frame is None:
             return None
         view = view.replace(b'"frame":"%s"' % head.frame.encode(), b'"frame":' + frame, 1)
@@ -206,54 +219,46 @@ def _words(outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield prose.place.path, prose.text
 
 
-def _before(before: Pages, last: Last) -> Before:
-    uses = {name: frozenset(parts) for name, parts in before.uses.items()}
-    return Before(pages=before.shown, uses=uses, intact=last.outputs.keys())
+def _before(run: _Run) -> Before:
+    uses = {name: frozenset(parts) for name, parts in run.before.uses.items()}
+    return Before(pages=run.before.shown, uses=uses, intact=run.last.outputs.keys())
 
 
 def _publish(
-    out: Path,
-    options: Options,
-    state: State,
-    now: Snapshot,
-    last: Last,
-    before: Pages,
-    items: Mapping[ItemId, _Reworded],
-    made: list[Made],
-    lying: Mapping[str, Stamp],
+    run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made], lying: Mapping[str, Stamp]
 ) -> Report | None:
     """Put the pages into their places and note it."""
-    new = _noted(last, before, now, items, made)
+    new = _noted(run, items, made)
     problems = in_order(new.problems)
-    if not publishable(problems, options.strict):
+    if not publishable(problems, run.options.strict):
         return None  # the whole way tells all that is wrong
-    why = _learn(state, options, items, made)
+    why = _learn(run, items, made)
     stale = {page.file: page.data for page in made if page.data is not None}
-    wanted = last.outputs.keys() - {MARKER}
-    with Publication(out, wanted, wanted - stale.keys()) as publication:
+    wanted = run.last.outputs.keys() - {MARKER}
+    with Publication(run.out, wanted, wanted - stale.keys()) as publication:
         for file, data in stale.items():
             publication.add(file, data)
         published = publication.finish()
-    listed, _ = read_list(out / MARKER)
-    stamped = {**lying, **published.stamps, **stamps(out, [MARKER])}
-    outputs = {path: (listed[path].digest if path in listed else "", stamped[path]) for path in last.outputs}
-    state.save(structs.replace(new, outputs=outputs))
+    listed, _ = read_list(run.out / MARKER)
+    stamped = {**lying, **published.stamps, **stamps(run.out, [MARKER])}
+    outputs = {path: (listed[path].digest if path in listed else "", stamped[path]) for path in run.last.outputs}
+    run.state.save(structs.replace(new, outputs=outputs))
     return Report(
-        problems=in_order([*problems, *state.problems()]),
+        problems=in_order([*problems, *run.state.problems()]),
         published=True,
-        pages=last.number,
+        pages=run.last.number,
         rendered=len(stale),
         removed=published.removed,
-        next_change=last.next_change,
+        next_change=run.last.next_change,
         why=why,
     )
 
 
-def _noted(last: Last, before: Pages, now: Snapshot, items: Mapping[ItemId, _Reworded], made: list[Made]) -> Last:
+def _noted(run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made]) -> Last:
     """The last build's note, with what is new."""
-    digests = dict(last.digests)
-    of_items = dict(last.of_items)
-    of_pages = dict(last.of_pages)
+    digests = dict(run.last.digests)
+    of_items = dict(run.last.of_items)
+    of_pages = dict(run.last.of_pages)
     for item, reworded in items.items():
         digests.update(zip((source.path for source in reworded.files), reworded.digests, strict=True))
         of_items["/".join(item)] = tuple(map(keep, reworded.outcome.problems))
@@ -261,14 +266,14 @@ def _noted(last: Last, before: Pages, now: Snapshot, items: Mapping[ItemId, _Rew
         if page.data is not None:
             of_pages[page.file] = PageProblems(_body_place(page, items), page.problems)
     return structs.replace(
-        last,
-        taken=now.taken,
-        sources=dict(now.stamps),
+        run.last,
+        taken=run.now.taken,
+        sources=dict(run.now.stamps),
         digests=digests,
         pages=structs.replace(
-            before,
-            shown=before.shown | {page.file: page.shown for page in made},
-            uses=before.uses | dict(_new_uses(made)),
+            run.before,
+            shown=run.before.shown | {page.file: page.shown for page in made},
+            uses=run.before.uses | dict(_new_uses(made)),
         ).text(),
         of_items=of_items,
         of_pages=of_pages,
@@ -291,20 +296,18 @@ def _body_place(page: Made, items: Mapping[ItemId, _Reworded]) -> Place | None:
     return None
 
 
-def _learn(
-    state: State, options: Options, items: Mapping[ItemId, _Reworded], made: list[Made]
-) -> dict[str, tuple[str, ...]]:
+def _learn(run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made]) -> dict[str, tuple[str, ...]]:
     """Remember what is new; gives why each page was rendered, if that was asked for."""
     why: dict[str, tuple[str, ...]] = {}
     for item, reworded in items.items():
-        state.items.put("/".join(item), reworded.text)
+        run.state.items.put("/".join(item), reworded.text)
     for page in made:
         for name, text in page.texts.items():
             if name.startswith("body/"):
-                state.bodies.put(name.removeprefix("body/"), text)
+                run.state.bodies.put(name.removeprefix("body/"), text)
         if page.data is not None:
-            if options.why:
-                before = state.views.get(page.file)
+            if run.options.why:
+                before = run.state.views.get(page.file)
                 why[page.file] = tuple(in_words(page.why, before, page.view))
-            state.views.put(page.file, page.view)
+            run.state.views.put(page.file, page.view)
     return why

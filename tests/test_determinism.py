@@ -39,7 +39,7 @@ main()
 
 
 def built(
-    root: Path, out: Path, *, seed: str = "0", cwd: Path = ROOT, order: int = 0, **environment: str
+    root: Path, out: Path, *, seed: str = "0", cwd: Path = ROOT, order: int = 0, umask: int = 0o022, **environment: str
 ) -> dict[str, bytes | str]:
     """The output of a build in a process of its own, but for the list of what was written."""
     run = subprocess.run(
@@ -48,6 +48,7 @@ def built(
         env={"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8", **environment},
         capture_output=True,
         text=True,
+        umask=umask,
     )
     assert run.returncode == 0, run.stderr
     return published(out)
@@ -68,9 +69,11 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes | str]:
 
 
 def test_another_machine_makes_the_same_bytes(tmp_path: Path, usual: dict[str, bytes | str]) -> None:
-    """All at once: another time zone, locale, hash seed, current folder, order of files, and a name of the folder with spaces."""
+    """All at once: another time zone, locale, hash seed, umask, current folder, order of files, and a name of the folder with spaces."""
     root = copy(tmp_path / "situs kita – ភ្នំពេញ")
-    other = built(root, tmp_path / "hasil kita", seed="4711", cwd=root, order=3, TZ="America/St_Johns", LC_ALL="C")
+    out = tmp_path / "hasil kita"
+    other = built(root, out, seed="4711", cwd=root, order=3, umask=0o077, TZ="America/St_Johns", LC_ALL="C")
+    assert {path.stat().st_mode & 0o777 for path in out.rglob("*") if path.is_file()} == {0o644}
     assert other.keys() == usual.keys()
     assert [name for name in usual if other[name] != usual[name]] == []
 
