@@ -30,7 +30,7 @@ def fingerprint() -> str:
             made.update(line.encode("utf-8", "surrogateescape"))
     for folder in sys.path:
         try:
-            made.update("".join(sorted(filter(LIBRARIES.match, os.listdir(folder or ".")))).encode())  # noqa: PTH208
+            made.update("".join(sorted(filter(LIBRARIES.match, os.listdir(folder or ".")))).encode())  # noqa: PTH208 — paths of texts
         except OSError:  # a zip file, or a path that is not there
             continue
     return made.hexdigest()
