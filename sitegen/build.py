@@ -140,12 +140,12 @@ def prepare(root: Path, options: Options, recall: Recall) -> tuple[Prepared | No
     if options.base_url:
         content = replace(content, config=structs.replace(content.config, base_url=options.base_url))
     site, unrelated = relate(content, options.today(content.config.timezone), future=options.future)
-    planned, unplanned = plan(site)
+    planned = plan(site)
     theme, unfit = load(root, content.config, planned.atlas.base.prefix)
     of_items = [problem for problems in read.of_items.values() for problem in problems]
     if theme is None:
         return None, [*read.problems, *of_items, *unfit]
-    general = [*read.problems, *unrelated, *unplanned, *unfit]
+    general = [*read.problems, *unrelated, *planned.check(), *unfit]
     prepared = Prepared(
         plan=planned,
         theme=theme,

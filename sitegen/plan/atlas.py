@@ -6,16 +6,15 @@ hreflang, canonical, language switcher and sitemap are all read from here, so th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import TypeAlias
 
 from sitegen.base.problems import Place, Problem, problem
-from sitegen.plan.addresses import Base
+from sitegen.plan.edition import Edition
 from sitegen.plan.page import REDIRECT, Page, Planned
 from sitegen.plan.parts import Alternate, Head, Switch
-from sitegen.read.config import Config
 
 HOME = ("home",)
 CHOOSER = "/"
@@ -27,9 +26,11 @@ Versions: TypeAlias = Mapping[str, Planned | None]
 class Atlas:
     """All pages by path, sorted. It never changes after it is made."""
 
-    def __init__(self, config: Config, base: Base, pages: Iterable[Planned]):
-        self.config = config
-        self.base = base
+    def __init__(self, editions: Sequence[Edition], pages: Iterable[Planned]):
+        first = editions[0]
+        self.config = first.config
+        self.base = first.base
+        self._editions: dict[str | None, Edition] = {None: first} | {edition.lang: edition for edition in editions}
         owners: dict[str, Planned] = {}
         for page in pages:
             other = owners.setdefault(page.path, page)
@@ -37,7 +38,7 @@ class Atlas:
             if other is not page and _claim(page) <= _claim(other):
                 owners[page.path] = page
         self.pages: Mapping[str, Planned] = {path: owners[path] for path in sorted(owners)}
-        self._alone: dict[str, Planned | None] = dict.fromkeys(config.languages)
+        self._alone: dict[str, Planned | None] = dict.fromkeys(self.config.languages)
         self._versions: dict[tuple[str, ...], dict[str, Planned | None]] = {}
         for page in self.pages.values():
             if page.cluster and page.lang:
@@ -56,7 +57,7 @@ class Atlas:
     def page(self, path: str) -> Page:
         """The page at a path with its view, made now."""
         planned = self.pages[path]
-        return Page(planned.file, planned.template, planned.make(self.head(planned)))
+        return Page(planned.file, planned.template, planned.make(self._editions[planned.lang], self.head(planned)))
 
     def head(self, page: Planned) -> Head:
         """What the page says of itself to machines."""

@@ -31,20 +31,18 @@ def path(edition: Edition, event: Event) -> str:
 def pages(edition: Edition) -> Iterator[Planned]:
     """A calendar for each event that has a day, and one for all of them; none where there are no such events."""
     dated = [event for event in edition.site.events if has_day(event)]
-    for event in dated:
-        yield edition.planned(
-            path(edition, event),
-            "calendar.ics",
-            partial(_view, edition, [event], False),
-            listed=False,
-        )
+    yield from edition.of_records(dated, _page)
     if dated:
         yield edition.planned(
             addresses.calendar(edition.lang),
             "calendar.ics",
-            partial(_view, edition, dated, True),
+            partial(_view, dated, True),
             listed=False,
         )
+
+
+def _page(edition: Edition, event: Event) -> Planned:
+    return edition.planned(path(edition, event), "calendar.ics", partial(_view, [event], False), listed=False)
 
 
 def has_day(event: Event) -> bool:
@@ -134,7 +132,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _view(edition: Edition, events: list[Event], whole: bool, head: Head) -> CalendarView:
+def _view(events: list[Event], whole: bool, edition: Edition, head: Head) -> CalendarView:
     everything = tuple(entry for event in events for entry in entries(edition, event))
     return CalendarView(
         frame=edition.frame,

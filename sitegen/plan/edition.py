@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 from sitegen.base.formats import Formats
 from sitegen.base.problems import Place
 from sitegen.base.words import sort_key
 from sitegen.plan import addresses
 from sitegen.plan.frame import frame
-from sitegen.plan.page import Planned
-from sitegen.plan.parts import Count, Frame, Head
+from sitegen.plan.page import Make, Planned
+from sitegen.plan.parts import Count, Frame
 from sitegen.plan.telling import Telling
 from sitegen.read.kinds.agreements import Agreement
 from sitegen.read.kinds.news import Article
@@ -23,22 +23,43 @@ from sitegen.read.kinds.partners import Partner
 from sitegen.read.kinds.topics import Topic
 from sitegen.read.record import Record
 
+R = TypeVar("R", bound=Record)
+
+OfRecords: TypeAlias = dict[Callable[..., Planned], dict[str, tuple[Record, Planned]]]
+"""What plans a record's page → key → the record, and its page."""
+
 
 @dataclass(frozen=True)
 class Edition(Telling):
     """One language of the site. It answers what the modules of this room ask when they make views."""
 
+    before: OfRecords = field(default_factory=dict, repr=False, compare=False)
+    """What an earlier plan of the same `site.yaml` made of records."""
+    now: OfRecords = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What this one makes of them."""
+
     # pages
+
+    def of_records(self, records: Iterable[R], page: Callable[[Edition, R], Planned]) -> Iterator[Planned]:
+        """The page of each record. `page` asks of the site nothing but what the record and `site.yaml` say: so a record that is the same
+        as in the earlier plan has the page that it had there."""
+        before, now = self.before.get(page, {}), self.now.setdefault(page, {})
+        for record in records:
+            known = before.get(record.key)
+            if known is None or known[0] is not record:
+                known = record, page(self, record)
+            now[record.key] = known
+            yield known[1]
 
     def planned(
         self,
         path: str,
         template: str,
-        make: Callable[[Head], Any],
+        make: Make,
         *,
         cluster: tuple[str, ...] = (),
         section: str | None = None,
-        modified: date | None = None,
+        modified: Callable[[], date | None] | date | None = None,
         listed: bool = True,
     ) -> Planned:
         """A page of this language that belongs to no single record."""
@@ -58,11 +79,11 @@ class Edition(Telling):
         self,
         record: Record,
         template: str,
-        make: Callable[[Head], Any],
+        make: Make,
         *,
         section: str,
         note: date | None = None,
-        modified: date | None = None,
+        modified: Callable[[], date | None] | date | None = None,
     ) -> Planned:
         """The page of a record in this language."""
         link = self.anchor(record)

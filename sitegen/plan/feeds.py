@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from functools import partial
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
     """`/id/feed.atom` and `/id/feed.json`."""
     for name in ("feed.atom", "feed.json"):
         path = addresses.path(edition.lang) + name
-        yield edition.planned(path, name, partial(_view, edition), listed=False)
+        yield edition.planned(path, name, _view, listed=False)
 
 
 def entry_id(kind: str, lang: str, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,7 +13,7 @@ from sitegen.plan import addresses
 from sitegen.plan.atlas import CHOOSER, HOME
 from sitegen.plan.cards import article_card, coming, event_card, partner_card
 from sitegen.plan.edition import Edition
-from sitegen.plan.kinds.news import modified
+from sitegen.plan.kinds.news import newest
 from sitegen.plan.page import REDIRECT, Planned
 from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
 from sitegen.read.kinds.pages import PlainPage
@@ -83,11 +83,15 @@ def home(edition: Edition) -> Planned:
     return edition.planned(
         addresses.path(edition.lang),
         "home.html",
-        partial(_home_view, edition),
+        _home_view,
         cluster=HOME,
         section="home",
-        modified=max((modified(edition, article) for article in edition.articles), default=None),
+        modified=partial(_newest, edition),
     )
+
+
+def _newest(edition: Edition) -> date | None:
+    return newest(edition, edition.articles)
 
 
 def _home_view(edition: Edition, head: Head) -> HomeView:
@@ -120,16 +124,16 @@ def _home_view(edition: Edition, head: Head) -> HomeView:
     )
 
 
-def entrances(editions: tuple[Edition, ...]) -> Iterator[Planned]:
+def entrances(editions: Sequence[Edition]) -> Iterator[Planned]:
     """The choice of language at `/`, and `404.html`: both speak every language of the site."""
     first = next(edition for edition in editions if edition.lang == edition.config.default_language)
     frames = tuple(edition.frame for edition in editions)
     place = Place("site.yaml")
 
-    def chooser(head: Head) -> ChooserView:
+    def chooser(edition: Edition, head: Head) -> ChooserView:
         return ChooserView(lang=first.lang, frame=first.frame, head=head, frames=frames)
 
-    def not_found(head: Head) -> NotFoundView:
+    def not_found(edition: Edition, head: Head) -> NotFoundView:
         return NotFoundView(lang=first.lang, frame=first.frame, head=head, frames=frames)
 
     # The choice is the x-default of the home pages, so machines are told of the same versions there as here.
@@ -141,7 +145,7 @@ def site_map(edition: Edition, pages: Iterable[Planned]) -> Planned:
     """The page that leads to every page of one language."""
     listed = [page for page in pages if page.listed and page.lang == edition.lang]
 
-    def view(head: Head) -> SiteMapView:
+    def view(edition: Edition, head: Head) -> SiteMapView:
         groups: dict[str, list[Anchor]] = {}
         for page in listed:
             if page.title:
@@ -158,7 +162,7 @@ def site_map(edition: Edition, pages: Iterable[Planned]) -> Planned:
     return edition.planned(path, "site-map.html", view, cluster=("site-map",), section="site-map")
 
 
-def redirects(editions: tuple[Edition, ...]) -> Iterator[Planned]:
+def redirects(editions: Sequence[Edition]) -> Iterator[Planned]:
     """A page at each former address, which leads to the record's page of today in the language of the old address."""
     by_language = {edition.lang: edition for edition in editions}
     first = by_language[editions[0].config.default_language]
@@ -182,5 +186,5 @@ def redirects(editions: tuple[Edition, ...]) -> Iterator[Planned]:
                 )
 
 
-def _same(view: RedirectView, head: Head) -> RedirectView:
+def _same(view: RedirectView, edition: Edition, head: Head) -> RedirectView:
     return view

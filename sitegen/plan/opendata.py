@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from functools import partial
 
 from sitegen.base.problems import Place
 from sitegen.plan import kinds
@@ -20,11 +19,11 @@ PARTNERS = "/data/partners.json"
 AGREEMENTS = "/data/agreements.csv"
 
 
-def pages(edition: Edition) -> Iterator[Planned]:
-    """`partners.json` and `agreements.csv`; `edition` is any one, only for its addresses."""
+def pages() -> Iterator[Planned]:
+    """`partners.json` and `agreements.csv`; the edition that they are made from is any one, only for its addresses."""
     place = Place("site.yaml")
-    yield Planned(path=PARTNERS, template="partners.json", make=partial(_partners, edition), source=place)
-    yield Planned(path=AGREEMENTS, template="agreements.csv", make=partial(_agreements, edition), source=place)
+    yield Planned(path=PARTNERS, template="partners.json", make=_partners, source=place)
+    yield Planned(path=AGREEMENTS, template="agreements.csv", make=_agreements, source=place)
 
 
 def _partners(edition: Edition, head: Head) -> PartnersDataView:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
 from sitegen.base.problems import Place
 from sitegen.plan.parts import Head
 from sitegen.read.record import Prose
+
+if TYPE_CHECKING:
+    from sitegen.plan.edition import Edition
 
 REDIRECT = "redirect.html"
 """The template of a page that only leads from a former address to the present one."""
@@ -31,14 +34,18 @@ class Page(Struct, frozen=True):
     """A frozen dataclass; which one, the template's module in `plan` says."""
 
 
+Make: TypeAlias = "Callable[[Edition, Head], Any]"
+"""Makes the view of a page from the edition that it belongs to, and what it says of itself to machines."""
+
+
 class Planned(Struct, frozen=True, kw_only=True):
-    """A page that will exist."""
+    """A page that will exist. It holds nothing of the site but the records that it is about, so that it stays true of another site in
+    which these are the same."""
 
     path: str
     """Its address below the site's base: `/id/berita/`, `/id/feed.atom`."""
     template: str
-    make: Callable[[Head], Any]
-    """Makes the view."""
+    make: Make
     source: Place
     """The file to name when something is wrong with the page: an item's, or `site.yaml`."""
     prose: Prose | None = None
@@ -52,10 +59,16 @@ class Planned(Struct, frozen=True, kw_only=True):
     """Of the page of one record: to find pages with equal titles."""
     note: date | str | None = None
     """What tells it from another page with its title."""
-    modified: date | None = None
-    """When its content last changed, for the sitemap; None where that is not known."""
+    modified: Callable[[], date | None] | date | None = None
+    """When its content last changed, for the sitemap; None where that is not known. Of a page that shows many records it is looked for
+    when it is asked for (`last_modified`)."""
     listed: bool = False
     """In sitemap and site map."""
+
+    @property
+    def last_modified(self) -> date | None:
+        """When its content last changed; None where that is not known."""
+        return self.modified() if callable(self.modified) else self.modified
 
     @property
     def file(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.base.problems import Problem
 from sitegen.base.uncollected import uncollected
@@ -18,38 +19,54 @@ from sitegen.plan.page import Planned
 from sitegen.relate.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What will be published: the pages, and the files of `content/` that they show."""
 
+    site: Site
+    links: Links
+    editions: Sequence[Edition]
+    pages: Sequence[Planned]
+    """All that were planned, also where several want one address."""
     atlas: Atlas
-    media: Mapping[str, str]
-    """Path in the output folder → file of `content/`, relative to the site's folder."""
+
+    @property
+    def media(self) -> Mapping[str, str]:
+        """Path in the output folder → file of `content/`, relative to the site's folder."""
+        return self._shown[0]
+
+    def check(self) -> list[Problem]:
+        """Two pages never share an address, on any file system; every link in the texts leads somewhere, every picture is there."""
+        return [*collisions(self.pages), *self._shown[1]]
+
+    @cached_property
+    def _shown(self) -> tuple[Mapping[str, str], list[Problem]]:
+        linked, lost = follow(self.site, self.links, self.atlas.pages)
+        media, missing = used_files(self.site, self.links, linked)
+        return media, [*missing, *lost]
 
 
 @uncollected
-def plan(site: Site) -> tuple[Plan, list[Problem]]:
-    """All pages of a site by path. Two pages never share one, on any file system; every link in its texts leads somewhere."""
+def plan(site: Site, before: Plan | None = None) -> Plan:
+    """All pages of a site by path. `before` is an earlier plan: what it says of records that are the same is taken from there."""
     base = Base.of(site.config.base_url)
     links = Links(site, base)
-    editions = tuple(Edition(site, base, links, lang) for lang in site.config.languages)
+    same = before is not None and before.site.config == site.config
+    known = {edition.lang: edition.now for edition in before.editions} if before and same else {}
+    editions = [Edition(site, base, links, lang, known.get(lang, {})) for lang in site.config.languages]
     pages = list(_pages(editions))
     # Two steps more, because these list what the step before found.
     pages += [front.site_map(edition, pages) for edition in editions]
-    atlas = Atlas(site.config, base, pages)
+    atlas = Atlas(editions, pages)
     for_machines = tuple(sitemaps.pages(atlas))
-    pages += for_machines
-    atlas = atlas.and_also(for_machines)
-    linked, lost = follow(site, links, atlas.pages)
-    media, missing = used_files(site, links, linked)
-    return Plan(atlas, media), [*collisions(pages), *missing, *lost]
+    return Plan(site, links, editions, [*pages, *for_machines], atlas.and_also(for_machines))
 
 
-def _pages(editions: tuple[Edition, ...]) -> Iterator[Planned]:
+def _pages(editions: Sequence[Edition]) -> Iterator[Planned]:
     yield from front.entrances(editions)
     for edition in editions:
         yield front.home(edition)
         for kind in kinds.modules().values():
             yield from kind.pages(edition)
     yield from front.redirects(editions)
-    yield from opendata.pages(editions[0])
+    yield from opendata.pages()

@@ -7,6 +7,7 @@ from functools import partial
 
 from sitegen.base.problems import Place
 from sitegen.plan.atlas import Atlas
+from sitegen.plan.edition import Edition
 from sitegen.plan.machines import RobotsView, SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Head
@@ -28,19 +29,26 @@ def pages(atlas: Atlas) -> Iterator[Planned]:
     if len(parts) > 1:
         urls = tuple(map(atlas.base.url, paths))
         yield Planned(
-            path=SITEMAP, template="sitemap-index.xml", make=lambda head: SitemapIndexView(urls=urls), source=place
+            path=SITEMAP,
+            template="sitemap-index.xml",
+            make=lambda edition, head: SitemapIndexView(urls=urls),
+            source=place,
         )
     url = atlas.base.url(SITEMAP)
-    yield Planned(path="/robots.txt", template="robots.txt", make=lambda head: RobotsView(sitemap=url), source=place)
+    yield Planned(
+        path="/robots.txt", template="robots.txt", make=lambda edition, head: RobotsView(sitemap=url), source=place
+    )
 
 
-def _view(atlas: Atlas, pages: list[Planned], head: Head) -> SitemapView:
+def _view(atlas: Atlas, pages: list[Planned], edition: Edition, head: Head) -> SitemapView:
     # The same for each version of a page.
     alternates = {cluster: atlas.alternates(page) for cluster, page in {page.cluster: page for page in pages}.items()}
     return SitemapView(
         entries=tuple(
             [
-                SitemapEntry(url=atlas.base.url(page.path), modified=page.modified, alternates=alternates[page.cluster])
+                SitemapEntry(
+                    url=atlas.base.url(page.path), modified=page.last_modified, alternates=alternates[page.cluster]
+                )
                 for page in pages
             ]
         )

@@ -30,7 +30,10 @@ class Fields(Group):
     """The fields of an item. Language files that are drafts are absent, unless `drafts`."""
 
     def __init__(self, item: Item, config: Config, problems: list[Problem], *, drafts: bool = False) -> None:
-        files = [file for file in item.files if drafts or not _is_draft(file)]
+        unfinished = [file for file in item.files if _is_draft(file)]
+        files = [file for file in item.files if drafts or file not in unfinished]
+        self.draft = bool(unfinished)
+        """Whether some of it is a draft."""
         self.hidden = not files or (item.facts is not None and files[0] is not item.facts)
         """Whether all of it is a draft. Then there is nothing to ask for."""
         if self.hidden:
@@ -39,6 +42,7 @@ class Fields(Group):
         self.item = item
         self.words = {file.lang: file for file in files if file.lang}
         """The language files, in the site's order."""
+        self._drafts = frozenset(file.lang or "" for file in unfinished)
         self._refs: list[Ref] = []
 
     def refs(self, name: str, kind: str | None = None, *, required: bool = False) -> tuple[str, ...]:
@@ -141,6 +145,7 @@ class Fields(Group):
             redirects=redirects,
             refs=tuple(self._refs),
             updated=updated,
+            drafts=tuple(lang for lang in self.config.languages if self._drafts & {lang, ""}),
             places=self.findings.places,
             **own,
         )

@@ -87,9 +87,9 @@ def read_site(root: Path, recall: Recall, *, drafts: bool = False, jobs: int = 1
     return Reading(content, problems, of_items)
 
 
-def context_of(config: Config, drafts: bool) -> str:
+def context_of(config: Config) -> str:
     """A name for what every item is read in."""
-    return digest(msgspec.json.encode((config, drafts)))
+    return digest(msgspec.json.encode(config))
 
 
 def read_item(
@@ -99,21 +99,22 @@ def read_item(
     read = [_bytes(source) for source in files]
     digests = [digest(file.data) for file in read]
     name = name_of(files, digests, context)
-    if recall.outcome(item, name):
+    if recall.outcome(item, name, drafts):
         return digests, b""
-    return digests, to_text(name, item_to_record(*item, read, config, drafts))
+    return digests, to_text(name, item_to_record(*item, read, config, drafts), drafts)
 
 
 def _outcomes(
     found: sources.Sources, recall: Recall, config: Config, drafts: bool, jobs: int
 ) -> Iterator[tuple[sources.ItemId, Outcome]]:
     """What became of each item, in order: remembered where nothing that it is made of has changed."""
-    context = context_of(config, drafts)
+    context = context_of(config)
     unread: list[sources.ItemId] = []
     outcomes: dict[sources.ItemId, Outcome | None] = {}
     for item, files in found.items.items():
         surely = [known for source in files if (known := recall.sure(source.path))]
-        outcomes[item] = recall.outcome(item, name_of(files, surely, context)) if len(surely) == len(files) else None
+        all_sure = len(surely) == len(files)
+        outcomes[item] = recall.outcome(item, name_of(files, surely, context), drafts) if all_sure else None
         if outcomes[item]:
             recall.learn(files, surely)
         else:
@@ -128,7 +129,8 @@ def _outcomes(
             files = found.items[item]
             digests, text = next(answers)
             recall.learn(files, digests)
-            outcome = recall.remember(item, text) if text else recall.outcome(item, name_of(files, digests, context))
+            name = name_of(files, digests, context)
+            outcome = recall.remember(item, text) if text else recall.outcome(item, name, drafts)
             assert outcome is not None
         yield item, outcome
 
@@ -151,10 +153,10 @@ def item_to_record(kind: str, key: str, files: Sequence[Bytes], config: Config, 
     item = Item(kind=kind, key=key, facts=facts, words={file.lang: file for file in parsed if file.lang})
     fields = Fields(item, config, problems, drafts=drafts)
     if fields.hidden:
-        return Outcome(None, tuple(problems))
+        return Outcome(None, tuple(problems), fields.draft)
     record: Record | None = kinds.modules()[kind].read(fields)
     problems += _slips(fields.words.values())
-    return Outcome(record if publishable(problems) else None, tuple(problems))
+    return Outcome(record if publishable(problems) else None, tuple(problems), fields.draft)
 
 
 def _parse(files: Sequence[Bytes], problems: list[Problem]) -> list[SourceFile]:

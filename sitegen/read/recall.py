@@ -31,6 +31,8 @@ class Outcome(NamedTuple):
 
     record: Record | None
     problems: tuple[Problem, ...]
+    draft: bool = False
+    """Whether some of it is a draft. Then it became this because drafts count, or because they do not."""
 
     @property
     def broken(self) -> bool:
@@ -42,25 +44,31 @@ class _Kept(Struct, Generic[R], frozen=True, array_like=True):
     """An outcome between two runs."""
 
     name: str
-    """What it was made of."""
+    """What it was made of, with a mark if that was not all that decided (`_marked`)."""
     record: R | None
     problems: tuple[KeptProblem, ...]
 
 
-def to_text(name: str, outcome: Outcome) -> bytes:
-    """An outcome as a text to remember, under the name of what it was made of."""
+def to_text(name: str, outcome: Outcome, drafts: bool = False) -> bytes:
+    """An outcome as a text to remember, under the name of what it was made of. `drafts`: whether these counted."""
+    name = _marked(name, drafts) if outcome.draft else name
     return msgspec.json.encode(_Kept(name, outcome.record, tuple(map(keep, outcome.problems))))
 
 
-def from_text(kind: str, text: bytes, name: str | None = None) -> Outcome | None:
-    """The outcome of a text; None if it is no such text, or one of another `name`."""
-    if name is not None and not text.startswith(b'["%s"' % name.encode()):
+def from_text(kind: str, text: bytes, name: str | None = None, drafts: bool = False) -> Outcome | None:
+    """The outcome of a text; None if it is no such text, or one of another `name`, or one for which drafts counted otherwise."""
+    if name is not None and not text.startswith((b'["%s"' % name.encode(), b'["%s"' % _marked(name, drafts).encode())):
         return None
     try:
         kept = _decoder(kind).decode(text)
     except (ValueError, RecursionError):  # of what was kept anything may be damaged
         return None
-    return Outcome(kept.record, tuple(map(again, kept.problems)))
+    return Outcome(kept.record, tuple(map(again, kept.problems)), kept.name.endswith(("+", "-")))
+
+
+def _marked(name: str, drafts: bool) -> str:
+    """The name of an outcome that depends on whether drafts count: what does not is the same for a build and for the preview."""
+    return name + ("+" if drafts else "-")
 
 
 @cache
@@ -114,10 +122,10 @@ class Recall:
         """Note the digests of an item's files."""
         self.digests.update(zip((source.path for source in files), digests, strict=True))
 
-    def outcome(self, item: sources.ItemId, name: str) -> Outcome | None:
+    def outcome(self, item: sources.ItemId, name: str, drafts: bool = False) -> Outcome | None:
         """What became of an item the last time, if it was made of the same."""
         text = self.memory.get("/".join(item))
-        return from_text(item[0], text, name) if text else None
+        return from_text(item[0], text, name, drafts) if text else None
 
     def remember(self, item: sources.ItemId, text: bytes) -> Outcome:
         """Keep what became of an item now, and give it back: a clean build takes the same way through the text as a quick one."""

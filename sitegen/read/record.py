@@ -89,6 +89,8 @@ class Record(Struct, frozen=True, kw_only=True):
     refs: tuple[Ref, ...] = ()
     updated: Mapping[str, date] = {}
     """By language; "" where it was written for all."""
+    drafts: tuple[str, ...] = ()
+    """The languages in which it is a draft, where drafts are shown."""
     places: Mapping[str, Place] = {}
     """Field → where its value stands, for the problems that only show among other records."""
 

@@ -11,14 +11,19 @@ from sitegen.relate.site import Site
 
 
 def relate(content: Content, today: date, *, future: bool = False) -> tuple[Site, list[Problem]]:
-    """The site on a day. With `future`, articles of days to come are shown already."""
+    """The site on a day, and what is wrong with it. With `future`, articles of days to come are shown already."""
     site = Site(content, today, future)
-    problems = [
+    return site, check(site)
+
+
+def check(site: Site) -> list[Problem]:
+    """What does not fit together."""
+    content = site.content
+    return [
         *references.check(content),
         *graph.check(content),
         *agreements.check(site),
         *names.check(site),
         *translations.check(content),
-        *usage.check(content, today),
+        *usage.check(content, site.today),
     ]
-    return site, problems

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.base.dates import PartialDate
 from sitegen.build import Prepared, look
@@ -17,7 +18,9 @@ from sitegen.plan.body import Body
 from sitegen.plan.edition import Edition
 from sitegen.plan.kinds import agreements, events, news, pages, partners, topics
 from sitegen.plan.parts import View
+from sitegen.plan.planning import plan
 from sitegen.read.record import Record
+from sitegen.relate.site import Site
 from sitegen.render.rendering import Renderer
 from sitegen.report import Options
 from tests.build_site import TODAY
@@ -51,6 +54,34 @@ def test_planning_makes_no_view(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made == []
     site.plan.atlas.page("/id/berita/")
     assert made == ["NewsIndexView"]
+
+
+def test_a_plan_that_knows_an_earlier_one_is_the_plan_of_the_new_site(site: Prepared) -> None:
+    old = site.plan.site
+    articles = old.content.records["news"]
+    key = "2022-11-21-pelatihan-kui"
+    edited = structs.replace(articles[key], title={"id": "Lain", "en": "Other"}, slugs={"id": "lain", "en": "other"})
+    others = {kind: dict(records) for kind, records in old.content.records.items()}
+    others["news"] |= {key: edited}
+    others["partners"].pop("its")
+    new = Site(replace(old.content, records=others), old.today)
+    fresh, quick = plan(new), plan(new, site.plan)
+    assert list(quick.atlas.pages) == list(fresh.atlas.pages) != list(site.plan.atlas.pages)
+    assert "/id/berita/2022/lain/" in quick.atlas.pages
+    for path in fresh.atlas.pages:
+        assert quick.atlas.page(path) == fresh.atlas.page(path), path
+    assert (quick.media, quick.check()) == (fresh.media, fresh.check())
+    kept = [path for path, page in quick.atlas.pages.items() if page is site.plan.atlas.pages.get(path)]
+    assert len(kept) > len(fresh.atlas.pages) / 3
+
+
+def test_another_site_yaml_makes_every_page_anew(site: Prepared) -> None:
+    old = site.plan.site
+    config = structs.replace(old.config, base_url="https://lain.example/kui/")
+    new = Site(replace(old.content, config=config), old.today)
+    quick, fresh = plan(new, site.plan), plan(new)
+    for path in fresh.atlas.pages:
+        assert quick.atlas.page(path) == fresh.atlas.page(path), path
 
 
 def test_one_page_asks_for_no_body_but_its_own(monkeypatch: pytest.MonkeyPatch, site: Prepared) -> None:

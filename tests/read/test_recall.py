@@ -51,6 +51,15 @@ def test_every_record_comes_back_as_it_was(tmp_path: Path) -> None:
     assert from_text("news", b"", "name") is None
 
 
+def test_what_is_no_draft_is_the_same_whether_drafts_count_or_not() -> None:
+    finished, draft = Outcome(None, ()), Outcome(None, (), draft=True)
+    for made_for, asked_for in [(True, True), (True, False), (False, True), (False, False)]:
+        assert from_text("news", to_text("n", finished, made_for), "n", asked_for) == finished
+        known = from_text("news", to_text("n", draft, made_for), "n", asked_for)
+        assert known == (draft if made_for == asked_for else None)
+    assert from_text("news", to_text("n", draft, True), "n2", True) is None
+
+
 def test_facts_that_are_dates_are_told_from_texts_and_parts_of_dates() -> None:
     found = problem(Place("x"), "future-news", a=date(2026, 1, 2), b="2026-01-02")
     (again,) = from_text("news", to_text("n", Outcome(None, (found,)))).problems  # type: ignore[union-attr]

@@ -11,25 +11,35 @@ from sitegen.base.problems import Place
 from sitegen.plan import sitemaps
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas
+from sitegen.plan.edition import Edition
+from sitegen.plan.links import Links
 from sitegen.plan.machines import RobotsView, SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.plan.page import Planned
-from sitegen.plan.parts import Alternate
+from sitegen.plan.parts import Alternate, Head
 from sitegen.render.formats import sitemap
 from tests.build_site import Built, build_site
-from tests.read.kinds.items import CONFIG
+from tests.relate import make as relate
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+EMPTY, BASE = relate.site(), Base("https://a.example", "/kui/")
+EDITION = Edition(EMPTY, BASE, Links(EMPTY, BASE), "id")
+
+
+def nothing(edition: Edition, head: Head) -> None:
+    """Of a page that is never shown."""
 
 
 def planned(path: str, lang: str = "id", key: str = "") -> Planned:
     cluster = ("pages", key) if key else ()
     return Planned(
-        path=path, template="page.html", make=str, source=Place("a"), lang=lang, cluster=cluster, listed=True
+        path=path, template="page.html", make=nothing, source=Place("a"), lang=lang, cluster=cluster, listed=True
     )
 
 
 def atlas(number: int) -> Atlas:
-    return Atlas(CONFIG, Base("https://a.example", "/kui/"), [planned(f"/id/{n:06}/") for n in range(number)])
+    return Atlas([EDITION], [planned(f"/id/{n:06}/") for n in range(number)])
 
 
 def addresses(view: SitemapView) -> list[str | None]:
@@ -46,7 +56,7 @@ def test_one_more_address_makes_an_index_of_two_files() -> None:
     whole = atlas(50_001)
     pages = {page.path: page for page in sitemaps.pages(whole)}
     assert list(pages) == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap.xml", "/robots.txt"]
-    views = {path: page.make(whole.head(page)) for path, page in pages.items()}
+    views = {path: page.make(EDITION, whole.head(page)) for path, page in pages.items()}
     assert len(views["/sitemap-1.xml"].entries) == 50_000
     assert addresses(views["/sitemap-2.xml"]) == ["https://a.example/kui/id/050000/"]
     index = ElementTree.fromstring(sitemap.index(views["/sitemap.xml"]))

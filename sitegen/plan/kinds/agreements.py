@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from sitegen.plan import addresses
 from sitegen.plan.cards import STRENGTH, chain_rows
@@ -39,7 +38,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
     yield edition.planned(
         addresses.index("agreements", edition.lang),
         "agreements.html",
-        partial(_view, edition),
+        _view,
         cluster=("agreements",),
         section="agreements",
         modified=max((day for each in edition.site.agreements for day in each.updated.values()), default=None),

@@ -99,30 +99,33 @@ def pages(edition: Edition) -> Iterator[Planned]:
     yield edition.planned(
         addresses.index("events", lang),
         "events-index.html",
-        partial(_index_view, edition, None, events, years),
+        partial(_index_view, None, events, years),
         cluster=("events",),
         section="events",
-        modified=max(filter(None, map(_modified, events)), default=None),
+        modified=partial(_newest, events),
     )
     for year, shown in sorted(by_year.items()):
         yield edition.planned(
             _year_path(lang, year),
             "events-index.html",
-            partial(_index_view, edition, year, shown, years),
+            partial(_index_view, year, shown, years),
             cluster=("events", str(year)),
             section="events",
-            modified=max(filter(None, map(_modified, shown)), default=None),
+            modified=partial(_newest, shown),
         )
-    for event in events:
-        yield edition.planned_record(
-            event,
-            "event.html",
-            partial(_event_view, edition, event),
-            section="events",
-            note=event.start.first if event.start else None,
-            modified=_modified(event),
-        )
+    yield from edition.of_records(events, _page)
     yield from calendars.pages(edition)
+
+
+def _page(edition: Edition, event: Event) -> Planned:
+    return edition.planned_record(
+        event,
+        "event.html",
+        partial(_event_view, event),
+        section="events",
+        note=event.start.first if event.start else None,
+        modified=_modified(event),
+    )
 
 
 def _years(event: Event) -> range:
@@ -140,8 +143,12 @@ def _modified(event: Event) -> date | None:
     return max(event.updated.values()) if event.updated else None
 
 
+def _newest(events: Sequence[Event]) -> date | None:
+    return max(filter(None, map(_modified, events)), default=None)
+
+
 def _index_view(
-    edition: Edition, year: int | None, shown: Sequence[Event], years: tuple[Count, ...], head: Head
+    year: int | None, shown: Sequence[Event], years: tuple[Count, ...], edition: Edition, head: Head
 ) -> EventsIndexView:
     running, upcoming = coming(edition, shown)
     by_year: dict[int, list[EventCard]] = {}
@@ -161,7 +168,7 @@ def _index_view(
     )
 
 
-def _event_view(edition: Edition, event: Event, head: Head) -> EventView:
+def _event_view(event: Event, edition: Edition, head: Head) -> EventView:
     site = edition.site
     registration = event.registration
     deadline = registration.deadline if registration else None

@@ -96,17 +96,20 @@ def path(record: Record, lang: str) -> str:
 def pages(edition: Edition) -> Iterator[Planned]:
     """The index and its next pages, a page for each year, the articles of this language, the feeds."""
     yield from _lists(edition)
-    for article in edition.site.articles:
-        if edition.lang in article.languages:
-            yield edition.planned_record(
-                article,
-                "article.html",
-                partial(_article_view, edition, article),
-                section="news",
-                note=article.date.day,
-                modified=modified(edition, article),
-            )
+    articles = edition.site.articles
+    yield from edition.of_records((article for article in articles if edition.lang in article.languages), _page)
     yield from feeds.pages(edition)
+
+
+def _page(edition: Edition, article: Article) -> Planned:
+    return edition.planned_record(
+        article,
+        "article.html",
+        partial(_article_view, article),
+        section="news",
+        note=article.date.day,
+        modified=modified(edition, article),
+    )
 
 
 def _lists(edition: Edition) -> Iterator[Planned]:
@@ -126,10 +129,10 @@ def _lists(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             page_path,
             "news-index.html",
-            partial(_index_view, edition, None, part, pages_of(number, hrefs), years),
+            partial(_index_view, None, part, pages_of(number, hrefs), years),
             cluster=("news",) if number == 1 else ("news", "page", str(number)),
             section="news",
-            modified=max((modified(edition, article) for article in part), default=None),
+            modified=partial(newest, edition, part),
         )
     for year, members in sorted(by_year.items()):
         year_path = _year_path(lang, year)
@@ -137,10 +140,10 @@ def _lists(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             year_path,
             "news-index.html",
-            partial(_index_view, edition, year, members, only, years),
+            partial(_index_view, year, members, only, years),
             cluster=("news", str(year)),
             section="news",
-            modified=max(modified(edition, article) for article in members),
+            modified=partial(newest, edition, members),
         )
 
 
@@ -154,8 +157,13 @@ def modified(edition: Edition, article: Article) -> date:
     return updated or article.date.day
 
 
+def newest(edition: Edition, articles: Sequence[Article]) -> date | None:
+    """When the last of some articles was changed."""
+    return max((modified(edition, article) for article in articles), default=None)
+
+
 def _index_view(
-    edition: Edition, year: int | None, shown: Sequence[Article], pages: Pages, years: tuple[Count, ...], head: Head
+    year: int | None, shown: Sequence[Article], pages: Pages, years: tuple[Count, ...], edition: Edition, head: Head
 ) -> NewsIndexView:
     return NewsIndexView(
         lang=edition.lang,
@@ -170,7 +178,7 @@ def _index_view(
     )
 
 
-def _article_view(edition: Edition, article: Article, head: Head) -> ArticleView:
+def _article_view(article: Article, edition: Edition, head: Head) -> ArticleView:
     site, lang = edition.site, edition.lang
     events = [event for event in (site.get(Event, key) for key in article.keys("events")) if event]
     agreements = [

@@ -33,22 +33,21 @@ def path(record: Record, lang: str) -> str:
 
 def pages(edition: Edition) -> Iterator[Planned]:
     """The plain pages of this language."""
-    for page in edition.site.of(PlainPage).values():
-        if edition.lang in page.languages:
-            yield edition.planned_record(
-                page,
-                "page.html",
-                partial(_view, edition, page),
-                section=page.key,
-                modified=_updated(page, edition.lang),
-            )
+    pages = edition.site.of(PlainPage).values()
+    return edition.of_records((page for page in pages if edition.lang in page.languages), _page)
+
+
+def _page(edition: Edition, page: PlainPage) -> Planned:
+    return edition.planned_record(
+        page, "page.html", partial(_view, page), section=page.key, modified=_updated(page, edition.lang)
+    )
 
 
 def _updated(page: PlainPage, lang: str) -> date | None:
     return page.updated.get(lang) or page.updated.get("")
 
 
-def _view(edition: Edition, page: PlainPage, head: Head) -> PlainPageView:
+def _view(page: PlainPage, edition: Edition, head: Head) -> PlainPageView:
     return PlainPageView(
         lang=edition.lang,
         frame=edition.frame,

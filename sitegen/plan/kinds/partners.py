@@ -105,14 +105,17 @@ def pages(edition: Edition) -> Iterator[Planned]:
     for kind in KINDS:
         if kind in by_type:
             yield _index(edition, _type_path(lang, kind), ("partners", "type", kind), by_type[kind], types, kind=kind)
-    for partner in partners:
-        yield edition.planned_record(
-            partner,
-            "partner.html",
-            partial(_partner_view, edition, partner),
-            section="partners",
-            modified=max(partner.updated.values(), default=None),
-        )
+    yield from edition.of_records(partners, _page)
+
+
+def _page(edition: Edition, partner: Partner) -> Planned:
+    return edition.planned_record(
+        partner,
+        "partner.html",
+        partial(_partner_view, partner),
+        section="partners",
+        modified=max(partner.updated.values(), default=None),
+    )
 
 
 def _type_path(lang: str, kind: str) -> str:
@@ -132,7 +135,7 @@ def _index(
     return edition.planned(
         path,
         "partners-index.html",
-        partial(_index_view, edition, shown, types, country, kind),
+        partial(_index_view, shown, types, country, kind),
         cluster=cluster,
         section="partners",
         modified=max((day for partner in shown for day in partner.updated.values()), default=None),
@@ -140,11 +143,11 @@ def _index(
 
 
 def _index_view(
-    edition: Edition,
     shown: Sequence[Partner],
     types: tuple[Count, ...],
     country: str | None,
     kind: str | None,
+    edition: Edition,
     head: Head,
 ) -> PartnersIndexView:
     public = {agreement.key: agreement for partner in shown for agreement in edition.site.agreements_of(partner)}
@@ -165,7 +168,7 @@ def _index_view(
     )
 
 
-def _partner_view(edition: Edition, partner: Partner, head: Head) -> PartnerView:
+def _partner_view(partner: Partner, edition: Edition, head: Head) -> PartnerView:
     site = edition.site
     card = partner_card(edition, partner)
     contact = partner.contact

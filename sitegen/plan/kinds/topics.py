@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from sitegen.plan import addresses
@@ -44,13 +45,17 @@ def pages(edition: Edition) -> Iterator[Planned]:
         yield edition.planned_record(
             topic,
             "topic.html",
-            partial(_view, edition, topic),
+            partial(_view, topic),
             section="topics",
-            modified=max((modified(edition, each) for each in edition.site.naming(topic, Article)), default=None),
+            modified=partial(_modified, edition, topic),
         )
 
 
-def _view(edition: Edition, topic: Topic, head: Head) -> TopicView:
+def _modified(edition: Edition, topic: Topic) -> date | None:
+    return max((modified(edition, each) for each in edition.site.naming(topic, Article)), default=None)
+
+
+def _view(topic: Topic, edition: Edition, head: Head) -> TopicView:
     site = edition.site
     articles = [article for article in site.naming(topic, Article) if article.key in edition.listed_keys]
     agreements = [each for each in site.naming(topic, Agreement) if each.public and site.has_standing(each)]

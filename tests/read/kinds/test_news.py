@@ -117,6 +117,17 @@ def test_a_draft_is_absent_unless_drafts_are_asked_for() -> None:
     assert (only.record, only.problems) == (None, ())
 
 
+def test_a_record_says_in_which_languages_it_is_a_draft() -> None:
+    english = "title: Staff\ndraft: true"
+    assert article(id=LEAST, en=english, drafts=True).drafts == ("en",)
+    assert article(id=LEAST, en=english).drafts == ()
+    whole = record("news", KEY, drafts=True, yaml="draft: true", id=LEAST, en="title: Staff")
+    assert whole.drafts == ("id", "en")
+    assert read("news", KEY, id=LEAST, en=english).draft
+    assert read("news", KEY, id=LEAST + "draft: true").draft
+    assert not read("news", KEY, id=LEAST).draft
+
+
 def test_a_draft_of_all_words_hides_the_article_without_a_problem() -> None:
     outcome = read("news", KEY, yaml="category: news", id=LEAST + "draft: true")
     assert (outcome.record, outcome.problems) == (None, ())
