@@ -42,7 +42,7 @@ class Fields(Group):
         self.item = item
         self.words = {file.lang: file for file in files if file.lang}
         """The language files, in the site's order."""
-        self._drafts = frozenset(file.lang or "" for file in unfinished)
+        self._drafts = frozenset(file.lang or "" for file in unfinished if drafts)
         self._refs: list[Ref] = []
 
     def refs(self, name: str, kind: str | None = None, *, required: bool = False) -> tuple[str, ...]:
