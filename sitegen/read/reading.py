@@ -39,6 +39,8 @@ class Reading(NamedTuple):
     """Of the site's folder as a whole: its names, `site.yaml`, its lists."""
     of_items: Mapping[sources.ItemId, tuple[Problem, ...]]
     """Of each item that has any."""
+    items: Mapping[sources.ItemId, tuple[sources.Source, ...]] = {}
+    """The files of each item."""
 
     @property
     def all_problems(self) -> list[Problem]:
@@ -84,7 +86,7 @@ def read_site(root: Path, recall: Recall, *, drafts: bool = False, jobs: int = 1
         broken=frozenset(broken),
         hidden=frozenset(hidden),
     )
-    return Reading(content, problems, of_items)
+    return Reading(content, problems, of_items, found.items)
 
 
 def context_of(config: Config) -> str:
@@ -130,7 +132,7 @@ def _outcomes(
             digests, text = next(answers)
             recall.learn(files, digests)
             name = name_of(files, digests, context)
-            outcome = recall.remember(item, text) if text else recall.outcome(item, name, drafts)
+            outcome = recall.remember(item, name, text) if text else recall.outcome(item, name, drafts)
             assert outcome is not None
         yield item, outcome
 

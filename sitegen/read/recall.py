@@ -127,8 +127,8 @@ class Recall:
         text = self.memory.get("/".join(item))
         return from_text(item[0], text, name, drafts) if text else None
 
-    def remember(self, item: sources.ItemId, text: bytes) -> Outcome:
-        """Keep what became of an item now, and give it back: a clean build takes the same way through the text as a quick one."""
+    def remember(self, item: sources.ItemId, name: str, text: bytes) -> Outcome:
+        """Keep what became of an item now, under its name, and give it back: a clean build takes the same way through the text."""
         self.memory.put("/".join(item), text)
         outcome = from_text(item[0], text)
         assert outcome is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache, lru_cache, partial
 from types import CodeType
 from typing import Any
@@ -31,15 +30,16 @@ _PARTS_KEPT = 4096
 
 
 class Renderer:
-    """Renders pages in one theme. It keeps compiled templates and rendered bodies, nothing that depends on the page before."""
+    """Renders pages in one theme. It keeps compiled templates and rendered bodies, nothing that depends on the page before. Templates that
+    an `earlier` one compiled are not compiled again."""
 
-    def __init__(self, theme: Theme, bodies: Bodies | None = None):
+    def __init__(self, theme: Theme, bodies: Bodies | None = None, earlier: Renderer | None = None):
         self.theme = theme
         self.prose = bodies or Bodies()
         self.uses = Uses()
         self._voices: Callable[[str], Voice] = cache(self._voice)
         self._environment = cache(self._make_environment)
-        self._code = _Code()
+        self._code: _Code = earlier._code if earlier else _Code()
         self._fragment = lru_cache(_FRAGMENTS_KEPT)(self._make_fragment)
         self._part = lru_cache(_PARTS_KEPT, typed=True)(self._make_part)
 
@@ -50,13 +50,18 @@ class Renderer:
         self.voice(page.view.lang)
         return self._environment(page.view.lang).get_template(page.template).render(page=page.view).encode()
 
-    def compile_templates(self) -> None:
-        """Compiles all templates, for the processes that are forked from this one. A mistake in one is told when a page asks for it."""
+    def compile_templates(self) -> list[Problem]:
+        """Compiles all templates, for the processes that are forked from this one; gives what cannot be compiled."""
+        broken: list[Problem] = []
         for lang in self.theme.strings:
             for name in self.theme.templates:
                 if not name.startswith("default/"):
-                    with suppress(TemplateError):
+                    try:
                         self._environment(lang).get_template(name)
+                    except TemplateError as error:
+                        found = problem_in_template(error, self.theme)
+                        broken += [found] if found and found not in broken else []
+        return broken
 
     def voice(self, lang: str) -> Voice:
         """How the site speaks in a language."""
@@ -183,11 +188,13 @@ class _Code(BytecodeCache):
     """Compiled templates, in memory: compiling one costs more than rendering it a hundred times, and every language uses the same."""
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+        """By template: the digest of its source, and its code."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
+            self._codes[bucket.key] = bucket.checksum, bucket.code

@@ -104,7 +104,7 @@ def test_an_outcome_is_found_by_what_it_was_made_of(tmp_path: Path) -> None:
     recall = Recall(Memory(tmp_path, "1"), Snapshot(0, {}))
     outcome = Outcome(None, (problem(Place("a"), "unknown-field", name="x"),))
     assert recall.outcome(("news", "a"), "name") is None
-    assert recall.remember(("news", "a"), to_text("name", outcome)) == outcome
+    assert recall.remember(("news", "a"), "name", to_text("name", outcome)) == outcome
     assert recall.outcome(("news", "a"), "name") == outcome
     assert recall.outcome(("news", "a"), "other") is None
     assert recall.outcome(("news", "b"), "name") is None
