@@ -155,6 +155,10 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
         theme("templates/partners-index.html"),
         "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !id/mitra/lama/*",
     ),
+    "partner-filters.html": (
+        theme("templates/partner-filters.html"),
+        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !id/mitra/lama/*",
+    ),
     "agreements.html": (theme("templates/agreements.html"), "en/agreements/* id/kerja-sama/*"),
     "topic.html": (theme("templates/topic.html"), "*/topics/* */topik/*"),
     "page.html": (theme("templates/page.html"), "*/about/* */contact/*"),

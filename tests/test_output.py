@@ -96,7 +96,18 @@ def test_nothing_is_asked_of_another_host(site: Built, base: str) -> None:
     ]
     assert asked
     assert [address for address in asked if urlsplit(address).netloc not in ("", host)] == []
-    assert not any(nodes(page, "script:not([type='application/ld+json'])") for page in site.pages.values())
+
+
+def test_scripts_are_files_of_the_theme_that_wait_for_the_page(site: Built, base: str) -> None:
+    """The site's policy is `script-src 'self'`: what stands in a page is data."""
+    scripts = {
+        (path, attribute(node, "type"), attribute(node, "src"), node.text())
+        for path, page in site.pages.items()
+        for node in nodes(page, "script:not([type='application/ld+json'])")
+    }
+    assert scripts
+    folder = urlsplit(base).path + "assets/"
+    assert [each for each in scripts if each[1] != "module" or not each[2].startswith(folder) or each[3]] == []
 
 
 def alternates(page: LexborHTMLParser) -> dict[str, str]:

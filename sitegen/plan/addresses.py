@@ -21,6 +21,7 @@ _WORDS = {
         "partners": "mitra",
         "country": "negara",
         "type": "jenis",
+        "scope": "cakupan",
         "agreements": "kerja-sama",
         "topics": "topik",
         "site-map": "peta-situs",
@@ -48,9 +49,9 @@ def index(kind: str, lang: str) -> str:
     return path(lang, word(kind, lang))
 
 
-def country(lang: str, code: str) -> str:
-    """The path of a country's partners: `/id/mitra/negara/my/`."""
-    return f"{index('partners', lang)}{word('country', lang)}/{code.lower()}/"
+def partners_by(name: str, value: str, lang: str) -> str:
+    """The path of the partners that have a value for a filter (`plan.filters`): of the country `MY`, `/id/mitra/negara/my/`."""
+    return f"{index('partners', lang)}{word(name, lang)}/{value.lower().replace('_', '-')}/"
 
 
 def calendar(lang: str) -> str:

@@ -11,6 +11,7 @@ from sitegen.base.languages import direction
 from sitegen.base.words import initial
 from sitegen.plan.addresses import index
 from sitegen.plan.edition import Edition
+from sitegen.plan.filters import filter_values
 from sitegen.plan.once import once
 from sitegen.plan.parts import AgreementRow, ArticleCard, ChainRow, EventCard, MobilityRow, PartnerCard, Said
 from sitegen.read.kinds.agreements import Agreement, Mobility
@@ -134,6 +135,7 @@ def partner_card(edition: Edition, partner: Partner) -> PartnerCard:
         in_force=bool(strongest and strongest.in_force),
         agreement_types=tuple(dict.fromkeys(chain.current.type for chain in chains if chain.current.in_force)),
         initial=initial(name.text),
+        filters=filter_values(edition, partner),
     )
 
 

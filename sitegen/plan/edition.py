@@ -153,9 +153,13 @@ class Edition(Telling):
         """Country → sort key: countries stand in the order of their names in this language."""
         return cache(lambda country: sort_key(self._formats.country(country)))
 
+    def partners_href(self, name: str, value: str) -> str:
+        """What a page writes to lead to the partners that have a value for a filter."""
+        return self.base.href(addresses.partners_by(name, value, self.lang))
+
     def country_href(self, country: str) -> str:
         """What a page writes to lead to a country's partners."""
-        return self.base.href(addresses.country(self.lang, country))
+        return self.partners_href("country", country)
 
     def country_counts(self, countries: Collection[str]) -> tuple[Count, ...]:
         """Some countries with the number of their partners, by their names; those that none comes from lead nowhere (`href` is empty)."""

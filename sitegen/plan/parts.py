@@ -191,6 +191,8 @@ class PartnerCard(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """Of its agreements in force."""
     initial: str
     """The letter under which it stands in an A–Z list; `#` for other scripts."""
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
+    """Name of a filter (`Filter.name`) → the values that it has."""
 
 
 class MobilityRow(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
@@ -261,6 +263,14 @@ class Count(Struct, frozen=True, gc=False, array_like=True):
     key: str
     href: str
     number: int
+
+
+class Filter(Struct, frozen=True, gc=False, array_like=True):
+    """What the list of partners can be narrowed by: `country`, `type`, `status` or `scope`."""
+
+    name: str
+    values: tuple[Count, ...]
+    """Those that some partner has, with their number."""
 
 
 class PageLink(Struct, frozen=True, gc=False, array_like=True):

@@ -1,4 +1,4 @@
-"""The pages of partners: A–Z, by country, by type, and each partner."""
+"""The pages of partners: A–Z, by each filter, and each partner."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from sitegen.plan import addresses
 from sitegen.plan.body import Body
 from sitegen.plan.cards import article_card, event_card, partner_card, partner_chains
 from sitegen.plan.edition import Edition
+from sitegen.plan.filters import counted, narrowed
 from sitegen.plan.page import Planned
-from sitegen.plan.parts import Anchor, ArticleCard, ChainRow, Count, EventCard, Head, Image, PartnerCard, Said, View
+from sitegen.plan.parts import Anchor, ArticleCard, ChainRow, EventCard, Filter, Head, Image, PartnerCard, Said, View
 from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
-from sitegen.read.kinds.partners import KINDS, Partner
+from sitegen.read.kinds.partners import Partner
 from sitegen.read.record import Record
 from sitegen.relate.validity import IN_FORCE
 
@@ -63,18 +64,17 @@ class PartnerView(View, frozen=True, kw_only=True):
 
 
 class PartnersIndexView(View, frozen=True, kw_only=True):
-    """`partners-index.html`: all partners, those of a country, or of a type."""
+    """`partners-index.html`: all partners, or those that have a value for a filter."""
 
-    country: str | None
-    type: str | None
+    chosen: tuple[str, str] | None
+    """Name of the filter, and the value; None on the page with all partners."""
     partners: tuple[PartnerCard, ...]
     """A–Z in the page's language; those with an agreement in force, or without any agreement recorded, and those without stand in
     the same order and are told apart by `in_force`."""
     index_href: str
     """Of the page with all partners."""
-    countries: tuple[Count, ...]
-    """Of all partners, by the country's name in the page's language; the sizes add up to `total` but for networks."""
-    types: tuple[Count, ...]
+    filters: tuple[Filter, ...]
+    """Of all partners, whichever the page shows."""
     total: int
     in_force: int
     """Agreements in force of the partners shown, chains counted once."""
@@ -87,24 +87,13 @@ def path(record: Record, lang: str) -> str:
 
 
 def pages(edition: Edition) -> Iterator[Planned]:
-    """The index, a page for each country and each type that has partners, the partners."""
-    lang, partners = edition.lang, edition.site.partners(edition.lang)
-    by_country: dict[str, list[Partner]] = {}
-    by_type: dict[str, list[Partner]] = {}
-    for partner in partners:
-        by_type.setdefault(partner.type, []).append(partner)
-        if partner.country:
-            by_country.setdefault(partner.country, []).append(partner)
-    types = tuple(
-        Count(kind, edition.base.href(_type_path(lang, kind)), len(by_type[kind])) for kind in KINDS if kind in by_type
-    )
-    yield _index(edition, addresses.index("partners", lang), ("partners",), partners, types)
-    for country, shown in sorted(by_country.items()):
-        cluster = ("partners", "country", country)
-        yield _index(edition, addresses.country(lang, country), cluster, shown, types, country=country)
-    for kind in KINDS:
-        if kind in by_type:
-            yield _index(edition, _type_path(lang, kind), ("partners", "type", kind), by_type[kind], types, kind=kind)
+    """The index, a page for each value of a filter that some partner has, the partners."""
+    partners = edition.site.partners(edition.lang)
+    found = narrowed(edition, partners)
+    filters = counted(edition, found)
+    yield _index(edition, addresses.index("partners", edition.lang), partners, filters, None)
+    for chosen, members in found.items():
+        yield _index(edition, addresses.partners_by(*chosen, edition.lang), members, filters, chosen)
     yield from edition.of_records(partners, _page)
 
 
@@ -118,25 +107,18 @@ def _page(edition: Edition, partner: Partner) -> Planned:
     )
 
 
-def _type_path(lang: str, kind: str) -> str:
-    return f"{addresses.index('partners', lang)}{addresses.word('type', lang)}/{kind}/"
-
-
 def _index(
     edition: Edition,
     path: str,
-    cluster: tuple[str, ...],
     shown: Sequence[Partner],
-    types: tuple[Count, ...],
-    *,
-    country: str | None = None,
-    kind: str | None = None,
+    filters: tuple[Filter, ...],
+    chosen: tuple[str, str] | None,
 ) -> Planned:
     return edition.planned(
         path,
         "partners-index.html",
-        partial(_index_view, shown, types, country, kind),
-        cluster=cluster,
+        partial(_index_view, shown, filters, chosen),
+        cluster=("partners", *(chosen or ())),
         section="partners",
         modified=max((day for partner in shown for day in partner.updated.values()), default=None),
     )
@@ -144,9 +126,8 @@ def _index(
 
 def _index_view(
     shown: Sequence[Partner],
-    types: tuple[Count, ...],
-    country: str | None,
-    kind: str | None,
+    filters: tuple[Filter, ...],
+    chosen: tuple[str, str] | None,
     edition: Edition,
     head: Head,
 ) -> PartnersIndexView:
@@ -156,12 +137,10 @@ def _index_view(
         lang=edition.lang,
         frame=edition.frame,
         head=head,
-        country=country,
-        type=kind,
+        chosen=chosen,
         partners=tuple(partner_card(edition, partner) for partner in shown),
         index_href=edition.base.href(addresses.index("partners", edition.lang)),
-        countries=edition.all_countries,
-        types=types,
+        filters=filters,
         total=len(edition.site.partners(edition.lang)),
         in_force=sum(edition.site.standing(chain.current).validity in IN_FORCE for chain in chains),
         as_of=edition.as_of(public.values()),
