@@ -31,6 +31,7 @@ from sitegen.read import names
 from sitegen.read.config import Config
 from sitegen.read.reading import context_of, read_item
 from sitegen.read.recall import Outcome, Recall, from_text, name_of
+from sitegen.read.record import only_words_differ
 from sitegen.read.siteyaml import read_config
 from sitegen.read.snapshot import Snapshot
 from sitegen.read.sources import ItemId, Source
@@ -148,12 +149,7 @@ def _files(run: _Run, path: str, config: Config) -> list[Source]:
 
 def _only_words(old: Outcome, new: Outcome) -> bool:
     """Whether two outcomes of an item differ in nothing that anything but its bodies is made of."""
-    before, now = old.record, new.record
-    if before is None or now is None or structs.replace(now, prose=before.prose) != before:
-        return False
-    return [(lang, prose.place, {link.target for link in prose.links}) for lang, prose in before.prose.items()] == [
-        (lang, prose.place, {link.target for link in prose.links}) for lang, prose in now.prose.items()
-    ]
+    return old.record is not None and new.record is not None and only_words_differ(old.record, new.record)
 
 
 def _page(file: str, run: _Run) -> Page | None:

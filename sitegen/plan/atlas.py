@@ -54,6 +54,13 @@ class Atlas:
         atlas.pages = dict(sorted({**self.pages, **{page.path: page for page in pages}}.items()))
         return atlas
 
+    def instead(self, editions: Sequence[Edition], pages: Mapping[str, Planned]) -> Atlas:
+        """This atlas of other editions, with other pages at some of its addresses, which differ from those in nothing that an atlas says."""
+        atlas = copy(self)
+        atlas._editions = {None: editions[0]} | {edition.lang: edition for edition in editions}
+        atlas.pages = {**self.pages, **pages}
+        return atlas
+
     def page(self, path: str) -> Page:
         """The page at a path with its view, made now."""
         planned = self.pages[path]

@@ -104,6 +104,16 @@ class Edition(Telling):
             listed=True,
         )
 
+    def again(self, records: Iterable[Record]) -> Iterator[tuple[Planned, Planned]]:
+        """Of records of which only words differ, in place of all pages that the earlier plan made: its pages of these, and the new ones."""
+        self.now.update({page: dict(known) for page, known in self.before.items()})
+        for record in records:
+            for page, known in self.now.items():
+                before = known.get(record.key)
+                if before and before[0].kind == record.kind:
+                    known[record.key] = now = record, page(self, record)
+                    yield before[1], now[1]
+
     # lists and figures that many pages share
 
     @cached_property

@@ -16,6 +16,7 @@ from sitegen.plan.following import follow
 from sitegen.plan.links import Links
 from sitegen.plan.media import used_files
 from sitegen.plan.page import Planned
+from sitegen.read.record import Record, only_words_differ
 from sitegen.relate.site import Site
 
 
@@ -49,17 +50,51 @@ class Plan:
 @uncollected
 def plan(site: Site, before: Plan | None = None) -> Plan:
     """All pages of a site by path. `before` is an earlier plan: what it says of records that are the same is taken from there."""
-    base = Base.of(site.config.base_url)
-    links = Links(site, base)
-    same = before is not None and before.site.config == site.config
-    known = {edition.lang: edition.now for edition in before.editions} if before and same else {}
-    editions = [Edition(site, base, links, lang, known.get(lang, {})) for lang in site.config.languages]
+    editions = _editions(site, before)
+    reworded = _reworded(before.site, site) if before else None
+    if before and reworded is not None:
+        return _instead(site, before, editions, reworded)
     pages = list(_pages(editions))
     # Two steps more, because these list what the step before found.
     pages += [front.site_map(edition, pages) for edition in editions]
     atlas = Atlas(editions, pages)
     for_machines = tuple(sitemaps.pages(atlas))
-    return Plan(site, links, editions, [*pages, *for_machines], atlas.and_also(for_machines))
+    return Plan(site, editions[0].links, editions, [*pages, *for_machines], atlas.and_also(for_machines))
+
+
+def _editions(site: Site, before: Plan | None) -> list[Edition]:
+    base = Base.of(site.config.base_url)
+    links = Links(site, base)
+    same = before is not None and before.site.config == site.config
+    known = {edition.lang: edition.now for edition in before.editions} if before and same else {}
+    return [Edition(site, base, links, lang, known.get(lang, {})) for lang in site.config.languages]
+
+
+def _reworded(before: Site, now: Site) -> list[Record] | None:
+    """The records of which only words differ, if nothing else differs between two sites."""
+    old, new = before.content, now.content
+    if (before.today, before.future, old.config, old.files) != (now.today, now.future, new.config, new.files):
+        return None
+    reworded: list[Record] = []
+    for kind, records in new.records.items():
+        if records.keys() != old.records[kind].keys():
+            return None
+        for key, record in records.items():
+            if record is not old.records[kind][key]:
+                reworded.append(record)
+                if not only_words_differ(record, old.records[kind][key]):
+                    return None
+    return reworded
+
+
+def _instead(site: Site, before: Plan, editions: Sequence[Edition], reworded: Sequence[Record]) -> Plan:
+    """The plan of a site of which only the words of some records are other than before: those records have other pages at the same
+    addresses, and all else that was planned is true still."""
+    new = {id(old): page for edition in editions for old, page in edition.again(reworded)}
+    pages = [new.get(id(page), page) for page in before.pages]
+    atlas = before.atlas
+    instead = {page.path: new[id(page)] for page in before.pages if id(page) in new and atlas.pages[page.path] is page}
+    return Plan(site, editions[0].links, editions, pages, atlas.instead(editions, instead))
 
 
 def _pages(editions: Sequence[Edition]) -> Iterator[Planned]:

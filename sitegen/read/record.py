@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import ClassVar, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.base.problems import Place
 
@@ -101,3 +101,13 @@ class Record(Struct, frozen=True, kw_only=True):
     def place(self, name: str) -> Place:
         """Where the field `name` stands; the item's file where it is absent."""
         return self.places.get(name, Place(self.path))
+
+
+def only_words_differ(one: Record, other: Record) -> bool:
+    """Whether two states of an item differ in nothing that anything but its bodies is made of: in the Markdown of some of its languages,
+    with the same links."""
+    if structs.replace(one, prose=other.prose) != other:
+        return False
+    return [(lang, prose.place, {link.target for link in prose.links}) for lang, prose in one.prose.items()] == [
+        (lang, prose.place, {link.target for link in prose.links}) for lang, prose in other.prose.items()
+    ]

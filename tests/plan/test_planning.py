@@ -75,6 +75,28 @@ def test_a_plan_that_knows_an_earlier_one_is_the_plan_of_the_new_site(site: Prep
     assert len(kept) > len(fresh.atlas.pages) / 3
 
 
+def test_a_plan_of_other_words_is_the_plan_of_the_new_site(site: Prepared) -> None:
+    old = site.plan.site
+    records = {kind: dict(of_kind) for kind, of_kind in old.content.records.items()}
+    edited = {("news", "2022-11-21-pelatihan-kui"), ("events", "2022-11-14-pelatihan-kui"), ("pages", "about")}
+    for kind, key in edited:
+        record = records[kind][key]
+        prose = {lang: structs.replace(each, text=each.text + "\n\nLagi.\n") for lang, each in record.prose.items()}
+        records[kind][key] = structs.replace(record, prose=prose)
+    new = Site(replace(old.content, records=records), old.today)
+    quick, fresh = plan(new, site.plan), plan(new)
+    assert list(quick.atlas.pages) == list(fresh.atlas.pages)
+    other = set()
+    for path in fresh.atlas.pages:
+        assert quick.atlas.page(path) == fresh.atlas.page(path), path
+        other |= {path} if site.plan.atlas.page(path) != fresh.atlas.page(path) else set()
+    assert {"/id/berita/2022/pelatihan-kui/", "/id/feed.atom"} <= other
+    assert (quick.media, quick.check()) == (fresh.media, fresh.check())
+    assert sum(page is site.plan.atlas.pages[path] for path, page in quick.atlas.pages.items()) > len(other)
+    again = plan(Site(replace(old.content), old.today), quick)
+    assert all(again.atlas.page(path) == site.plan.atlas.page(path) for path in fresh.atlas.pages)
+
+
 def test_another_site_yaml_makes_every_page_anew(site: Prepared) -> None:
     old = site.plan.site
     config = structs.replace(old.config, base_url="https://lain.example/kui/")

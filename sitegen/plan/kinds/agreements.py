@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from sitegen.plan import addresses
 from sitegen.plan.cards import STRENGTH, chain_rows
@@ -41,8 +42,12 @@ def pages(edition: Edition) -> Iterator[Planned]:
         _view,
         cluster=("agreements",),
         section="agreements",
-        modified=max((day for each in edition.site.agreements for day in each.updated.values()), default=None),
+        modified=partial(_modified, edition),
     )
+
+
+def _modified(edition: Edition) -> date | None:
+    return max((day for each in edition.site.agreements for day in each.updated.values()), default=None)
 
 
 def _view(edition: Edition, head: Head) -> AgreementsView:

@@ -129,18 +129,17 @@ def _lists(edition: Edition) -> Iterator[Planned]:
         yield edition.planned(
             page_path,
             "news-index.html",
-            partial(_index_view, None, part, pages_of(number, hrefs), years),
+            partial(_index_view, None, part, number, hrefs, years),
             cluster=("news",) if number == 1 else ("news", "page", str(number)),
             section="news",
             modified=partial(newest, edition, part),
         )
     for year, members in sorted(by_year.items()):
         year_path = _year_path(lang, year)
-        only = pages_of(1, [edition.base.href(year_path)])
         yield edition.planned(
             year_path,
             "news-index.html",
-            partial(_index_view, year, members, only, years),
+            partial(_index_view, year, members, 1, (edition.base.href(year_path),), years),
             cluster=("news", str(year)),
             section="news",
             modified=partial(newest, edition, members),
@@ -163,17 +162,23 @@ def newest(edition: Edition, articles: Sequence[Article]) -> date | None:
 
 
 def _index_view(
-    year: int | None, shown: Sequence[Article], pages: Pages, years: tuple[Count, ...], edition: Edition, head: Head
+    year: int | None,
+    shown: Sequence[Article],
+    number: int,
+    hrefs: Sequence[str],
+    years: tuple[Count, ...],
+    edition: Edition,
+    head: Head,
 ) -> NewsIndexView:
     return NewsIndexView(
         lang=edition.lang,
         frame=edition.frame,
         head=head,
         year=year,
-        pages=pages,
+        pages=pages_of(number, hrefs),
         articles=tuple(article_card(edition, article) for article in shown),
         total=len(shown) if year else len(edition.articles),
-        first=(pages.number - 1) * edition.config.page_size + 1,
+        first=(number - 1) * edition.config.page_size + 1,
         years=years,
     )
 

@@ -120,8 +120,12 @@ def _index(
         partial(_index_view, shown, filters, chosen),
         cluster=("partners", *(chosen or ())),
         section="partners",
-        modified=max((day for partner in shown for day in partner.updated.values()), default=None),
+        modified=partial(_newest, shown),
     )
+
+
+def _newest(partners: Sequence[Partner]) -> date | None:
+    return max((day for partner in partners for day in partner.updated.values()), default=None)
 
 
 def _index_view(
