@@ -18,9 +18,9 @@ from msgspec import structs
 from sitegen.base.aside import aside
 from sitegen.base.problems import Place, in_order, problem, publishable
 from sitegen.base.uncollected import uncollected
-from sitegen.publish.changes import Stamp, stamps
+from sitegen.publish.changes import Stamp
 from sitegen.publish.folder import check_output
-from sitegen.publish.last import Last, intact
+from sitegen.publish.last import Last, intact, touched
 from sitegen.publish.manifest import JOURNAL, is_file
 from sitegen.publish.state import STATE, State
 from sitegen.publish.writer import locked
@@ -60,13 +60,17 @@ class _Output:
     def __init__(self, out: Path, last: Last):
         self._out = out
         self._last = last
-        self.noted = noted = {path: stamp for path, (_, stamp) in last.outputs.items()}
-        self._is_as_noted = aside(lambda: stamps(out, noted) == noted)
+        self._touched = aside(lambda: touched(last, out), dict[str, Stamp | None])
+
+    @property
+    def is_as_noted(self) -> bool:
+        """Whether nothing at all was touched."""
+        return not self._touched()
 
     def stamps(self) -> dict[str, Stamp] | None:
         """The stamps now of all that lies there, if it lies there as it was left."""
-        found = self.noted if self._is_as_noted() else intact(self._last, self._out)
-        return found if len(found) == len(self.noted) else None
+        found = intact(self._last, self._out, self._touched())
+        return found if len(found) == len(self._last.outputs) else None
 
 
 def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot, output: _Output) -> Report | None:
@@ -94,7 +98,7 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
     stamps_now = output.stamps()
     if stamps_now is None:
         return None
-    if looked_into or stamps_now != output.noted:
+    if looked_into or not output.is_as_noted:
         state.save(refreshed(last, now, stamps_now))  # the next build need not look into them again
     return Report(
         problems=[*problems, *state.problems()], published=True, pages=last.number, next_change=last.next_change

@@ -6,7 +6,7 @@ a file counts only while that file has the stamp that it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -125,12 +125,19 @@ def encode(last: Last, version: str) -> bytes:
     return memory.seal(version, _ENCODER.encode(last))
 
 
-def intact(last: Last, out: Path) -> dict[str, Stamp]:
-    """The files that lie in the output folder as that build left them, with their stamps now: what has another stamp (a copy of the
+def touched(last: Last, out: Path) -> dict[str, Stamp | None]:
+    """The files of that build that have another stamp in the output folder now, or (None) no longer lie there."""
+    now = stamps(out, last.outputs)
+    return {path: now.get(path) for path, (_, then) in last.outputs.items() if now.get(path) != then}
+
+
+def intact(last: Last, out: Path, touched: Mapping[str, Stamp | None]) -> dict[str, Stamp]:
+    """The files that lie in the output folder as that build left them, with their stamps now: what was `touched` (all of a copy of the
     folder, say) is read."""
-    found = {}
-    for path, stamp in stamps(out, last.outputs).items():
-        name, then = last.outputs[path]
-        if stamp == then or (path != MARKER and memory.digest(memory.read(out / path) or b"") == name):
+    found = {path: then for path, (_, then) in last.outputs.items()}
+    for path, stamp in touched.items():
+        if stamp and path != MARKER and memory.digest(memory.read(out / path) or b"") == last.outputs[path][0]:
             found[path] = stamp
+        else:
+            del found[path]
     return found

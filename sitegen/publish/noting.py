@@ -15,7 +15,7 @@ from sitegen.plan.atlas import Atlas
 from sitegen.plan.gone import gone
 from sitegen.publish.changes import Stamp
 from sitegen.publish.changes import stamps as stamps_of
-from sitegen.publish.last import Last, PageProblems, Pages, intact, pages_of
+from sitegen.publish.last import Last, PageProblems, Pages, intact, pages_of, touched
 from sitegen.publish.making import Before, Made
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
@@ -43,7 +43,7 @@ class Notes:
         self.parts = theme.parts()
         last = state.last
         published, damage = read_list(out / MARKER)
-        lying = intact(last, out) if last else {}
+        lying = intact(last, out, touched(last, out)) if last else {}
         self.intact: Mapping[str, Stamp] = {path: stamp for path, stamp in lying.items() if path in published}
         """The files that lie in the output folder as the last build left them, with their stamps now. What is not on the list there is
         not known to be ours."""
