@@ -26,6 +26,9 @@ ELSEWHERE = {
     "build-running": "tests/publish",
     "state": "tests/test_memory.py",
     "not-clean": "tests/test_cli.py",
+    "preview-address": "tests/preview",
+    "preview-open": "tests/preview",
+    "preview-failed": "tests/preview",
 }
 """Codes without an example, and where they are tested."""
 

@@ -162,5 +162,9 @@ SEVERITY: dict[str, Severity] = {
     "build-running": _E,
     "state": _N,
     "not-clean": _E,
+    # the preview
+    "preview-address": _E,
+    "preview-open": _W,
+    "preview-failed": _E,
 }
 """Every code that the program can print, with what it does to a build. The order is that of the content model's table."""

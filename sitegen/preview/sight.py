@@ -1,0 +1,70 @@
+"""What a browser sees of a page, so that a tab knows whether its page changed; and the script that makes the tab ask.
+
+A page is told apart by two digests: of its style sheets' addresses, and of all the rest. Where only the former differ, the tab takes the
+new style sheets without loading the page again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+from html import escape, unescape
+from typing import NamedTuple
+
+_LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
+_REL = re.compile(rb"""\srel\s*=\s*(?:"[^"]*?\bstylesheet\b|'[^']*?\bstylesheet\b|stylesheet\b)""", re.IGNORECASE)
+_HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_REFRESH = re.compile(rb"""<meta\b[^>]*\shttp-equiv\s*=\s*["']?refresh\b""", re.IGNORECASE)
+_END = re.compile(rb"</body\s*>", re.IGNORECASE)
+
+
+class Seen(NamedTuple):
+    """One state of a page."""
+
+    version: str
+    """A digest of the page's bytes without the addresses of its style sheets."""
+    styles: tuple[str, ...]
+    """These addresses, in the page's order."""
+
+
+def seen(data: bytes) -> Seen:
+    """What is seen of an HTML page, or of any other file."""
+    styles: list[str] = []
+    rest = _LINK.sub(lambda link: _without_style(link[0], styles), data)
+    return Seen(_digest(rest), tuple(styles))
+
+
+def _without_style(link: bytes, styles: list[str]) -> bytes:
+    """A `<link>` without its address where that is a style sheet's; the address is added to `styles`."""
+    href = _HREF.search(link)
+    if href is None or not _REL.search(link):
+        return link
+    styles.append(unescape(next(value for value in href.groups() if value is not None).decode(errors="replace")))
+    return link[: href.start()] + link[href.end() :]
+
+
+def with_script(data: bytes, page: str, token: str, marks: Iterable[str]) -> bytes:
+    """An HTML page with the script of the preview before its last `</body>`, and every other byte as it was.
+
+    `page` is the path that the browser asked for. A page that leads elsewhere at once (`<meta http-equiv="refresh">`) gets no script: its
+    tab would hold a stream that nobody sees; nor does a file without a `</body>`, such as a proof of ownership.
+    """
+    *_, end = None, *_END.finditer(data)
+    if end is None or _REFRESH.search(data):
+        return data
+    version, styles = seen(data)
+    facts = {
+        "token": token,
+        "page": page,
+        "version": version,
+        "styles": _digest("\n".join(styles).encode()),
+        "marks": " ".join(marks),
+    }
+    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in facts.items())
+    script = f'<script src="/.sitegen/client.js"{attributes}></script>'
+    return data[: end.start()] + script.encode() + data[end.start() :]
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()
