@@ -139,19 +139,23 @@ class _Layer:
                     yield prefix + path.name, path
 
 
+def packaged() -> Path:
+    """The folder of the default theme, which comes with the program."""
+    installed = Path(str(files("sitegen"))) / "themes" / "default"
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "themes" / "default"  # a clone
+
+
 def _layers(root: Path, name: str, problems: list[Problem]) -> list[_Layer]:
     """Folders from the most particular to the program's own, each once."""
-    packaged = Path(str(files("sitegen"))) / "themes" / "default"
-    if not packaged.is_dir():  # a clone: the theme lies beside the package
-        packaged = Path(__file__).resolve().parents[2] / "themes" / "default"
+    ours = packaged()
     layers = []
     for each in dict.fromkeys((name, "default")):
         layer = _Layer(root / "themes" / each, f"themes/{each}")
         if layer.folder.is_symlink():
             problems.append(_link(layer.folder, layer.name))
-        elif layer.folder.is_dir() and layer.folder.resolve() != packaged:
+        elif layer.folder.is_dir() and layer.folder.resolve() != ours:
             layers.append(layer)
-    return [*layers, _Layer(packaged, "themes/default" if packaged.is_relative_to(root.resolve()) else PACKAGED)]
+    return [*layers, _Layer(ours, "themes/default" if ours.is_relative_to(root.resolve()) else PACKAGED)]
 
 
 def _link(path: Path, shown: str) -> Problem:

@@ -1,0 +1,154 @@
+// In every page of the preview: hears what changed, reloads the page or swaps its styles, shows mistakes and marks.
+// What comes from the site is only ever written as text.
+"use strict";
+(() => {
+  const { token, page, version, marks, quiet } = document.currentScript.dataset;
+  /** Whether mistakes are shown elsewhere: around this frame, or by the dashboard itself. */
+  const toldElsewhere = window.top !== window || quiet !== undefined;
+
+  const json = async (address) => (await fetch(`/.sitegen/${address}`)).json();
+  let asked;
+  const words = () => (asked ??= json("words"));
+
+  // What the server tells
+
+  const address = `/.sitegen/worker.js?token=${encodeURIComponent(token)}`;
+  const stream = window.SharedWorker ? new SharedWorker(address).port : new Worker(address);
+  stream.onmessage = ({ data }) => {
+    if (data.closed) renew();
+    else if ("problems" in data) tellMistakes(data.problems);
+    else look();
+  };
+  addEventListener("pagehide", () => stream.postMessage("bye"));
+  addEventListener("pageshow", ({ persisted }) => persisted && stream.postMessage("hello"));
+
+  /** The server was started again, and this page belongs to the run before; at most once a run, lest it never ends. */
+  function renew() {
+    if (sessionStorage.getItem("sitegen-renewed") === token) return;
+    sessionStorage.setItem("sitegen-renewed", token);
+    location.reload();
+  }
+
+  // Another version of this page, or of its styles
+
+  let looks = 0;
+  async function look() {
+    if (page === undefined) {
+      dispatchEvent(new Event("sitegen-change"));
+      return;
+    }
+    const mine = ++looks;
+    const now = await json(`version?page=${encodeURIComponent(page)}`);
+    if (mine !== looks) return; // asked again meanwhile
+    if (now.version !== version) location.reload(); // browsers keep the place to which a page was scrolled
+    else swap(now.styles);
+  }
+
+  /** Each style sheet is taken away only when the one instead of it is there, so the page is never without. */
+  function swap(addresses) {
+    const sheets = document.querySelectorAll("link[rel=stylesheet]:not([data-going])");
+    sheets.forEach((old, at) => {
+      if (new URL(addresses[at], location).href === old.href) return;
+      const sheet = old.cloneNode();
+      sheet.href = addresses[at];
+      sheet.onload = sheet.onerror = () => old.remove();
+      old.dataset.going = "";
+      old.after(sheet);
+    });
+  }
+
+  // What is shown over the page, out of reach of its styles
+
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    made.append(...children);
+    return made;
+  }
+
+  let dock;
+  function docked(...shown) {
+    if (!dock) {
+      const host = element("sitegen-preview", { hidden: "" });
+      const styles = element("link", { rel: "stylesheet", href: "/.sitegen/desk.css" });
+      styles.onload = () => host.removeAttribute("hidden");
+      dock = element("div", { class: "dock" });
+      host.attachShadow({ mode: "open" }).append(styles, dock);
+      document.documentElement.append(host);
+    }
+    dock.append(...shown);
+  }
+
+  async function showMarks() {
+    const said = await words();
+    const shown = marks.split(" ").map((mark) => element("span", {}, said[mark] ?? mark));
+    docked(element("p", { class: "marks" }, ...shown));
+  }
+  if (marks) showMarks();
+
+  const FOLDED = "sitegen-folded";
+  let told = 0;
+  let overlay;
+
+  async function tellMistakes(number) {
+    if (toldElsewhere) return;
+    const mine = ++told;
+    const [found, said] = number ? await Promise.all([json("problems"), words()]) : [{ total: 0 }];
+    if (mine !== told) return;
+    if (found.total) {
+      overlay ??= newOverlay(said);
+      overlay.show(found);
+    } else {
+      overlay?.panel.remove();
+      overlay = undefined;
+      sessionStorage.removeItem(FOLDED);
+    }
+  }
+
+  function newOverlay(said) {
+    const number = element("span");
+    const list = element("ol");
+    const more = element("p", { class: "meta" });
+    const body = element("div", { class: "body", id: "body", tabindex: "0", role: "group", "aria-label": said.mistakes }, list, more);
+    const button = element("button", { type: "button", "aria-controls": "body" });
+    const head = element("header", {},
+      element("h2", { "aria-live": "polite" }, said.mistakes, " ", number),
+      element("a", { href: "/.sitegen/" }, said.desk), button);
+    const panel = element("section", { class: "mistakes", "aria-label": said.mistakes }, head, body);
+
+    function fold(folded) {
+      body.hidden = folded;
+      button.textContent = folded ? said.unfold : said.fold;
+      button.setAttribute("aria-expanded", String(!folded));
+    }
+    button.onclick = () => {
+      fold(!body.hidden);
+      sessionStorage.setItem(FOLDED, String(body.hidden));
+    };
+    fold(sessionStorage.getItem(FOLDED) === "true");
+    docked(panel);
+
+    let shown = "";
+    const show = ({ total, problems }) => {
+      const now = JSON.stringify(problems);
+      if (now === shown) return; // leaves the focus where it is
+      shown = now;
+      number.textContent = String(total);
+      list.replaceChildren(...problems.map(mistake));
+      more.textContent = total > problems.length ? `${said.more}: ${total - problems.length}` : "";
+    };
+    return { panel, show };
+  }
+
+  function mistake({ path, line, link, message, hint, excerpt }) {
+    const place = `${path}:${line}`;
+    const item = element("li", {}, link ? element("a", { class: "place", href: link }, place) : element("span", { class: "place" }, place));
+    item.append(element("p", { class: "message" }, message));
+    if (excerpt) {
+      const [before, marked, after] = excerpt;
+      item.append(element("code", { class: "excerpt", dir: "auto" }, before, element("mark", {}, marked), after));
+    }
+    if (hint) item.append(element("p", { class: "hint" }, hint));
+    return item;
+  }
+})();

@@ -1,0 +1,67 @@
+// On the pages of the desk: keeps what they show up to date, asks for what is typed into the filter, scrolls languages together.
+"use strict";
+(() => {
+  const main = () => document.querySelector("main");
+  const filter = document.querySelector("input[type=search]");
+
+  // The same page as the server makes it now
+
+  let asked = 0;
+  async function renew() {
+    const mine = ++asked;
+    const address = new URL(location);
+    if (filter) address.searchParams.set("q", filter.value);
+    const text = await (await fetch(address)).text();
+    if (mine !== asked) return;
+    const now = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    if (now.outerHTML === served) return; // the frames of two languages reload by themselves
+    served = now.outerHTML;
+    main().replaceWith(now);
+    together();
+  }
+  let served = main().outerHTML;
+
+  addEventListener("sitegen-change", renew);
+  filter?.addEventListener("input", renew);
+
+  // Languages beside each other: who scrolls one, scrolls all. The paragraphs of translations lie side by side as far as there are equally
+  // many; else the pages as a whole do.
+
+  const BLOCKS = "main :is(h1, h2, h3, h4, p, li, dt, tr, figure, blockquote)";
+
+  function stops(view) {
+    const root = view.document.documentElement;
+    const tops = [...view.document.querySelectorAll(BLOCKS)].map((block) => block.getBoundingClientRect().top + view.scrollY);
+    return [0, ...tops, root.scrollHeight];
+  }
+
+  function follow(leader, view) {
+    let [from, to] = [stops(leader), stops(view)];
+    if (from.length !== to.length) [from, to] = [[0, from.at(-1)], [0, to.at(-1)]];
+    const middle = leader.scrollY + leader.innerHeight / 2;
+    const at = Math.max(1, from.findIndex((top) => top > middle));
+    const part = (middle - from[at - 1]) / (from[at] - from[at - 1] || 1);
+    const target = to[at - 1] + part * (to[at] - to[at - 1]);
+    view.scrollTo({ top: target - view.innerHeight / 2, behavior: "instant" });
+  }
+
+  function together() {
+    const frames = [...document.querySelectorAll("iframe")];
+    let leading; // the one under the hand: what the others do follows from it and leads nobody
+    for (const frame of frames) {
+      const join = () => {
+        const view = frame.contentWindow;
+        for (const hand of ["wheel", "pointerdown", "pointermove", "touchstart", "keydown"]) {
+          view.addEventListener(hand, () => (leading = frame), { passive: true });
+        }
+        view.addEventListener("scroll", () => {
+          if (leading && leading !== frame) return;
+          for (const other of frames) if (other !== frame) follow(view, other.contentWindow);
+        });
+      };
+      frame.addEventListener("load", join);
+      if (frame.contentDocument?.readyState === "complete") join();
+    }
+  }
+  together();
+})();
