@@ -131,7 +131,7 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     "lists.html": (
         theme("templates/lists.html"),
         f"{HTML} !404.html !index.html !{ARTICLES.replace(' ', ' !')} !*/about/* !*/contact/* !*/site-map/* !*/peta-situs/* "
-        "!en/agreements/* !id/kerja-sama/*",
+        "!*/map/* !*/peta/* !*/statistics/* !*/statistik/* !en/agreements/* !id/kerja-sama/*",
     ),
     "agreement-parts.html": (
         theme("templates/agreement-parts.html"),
@@ -153,12 +153,14 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     "partner.html": (theme("templates/partner.html"), "*/partners/?/* */mitra/?/*"),
     "partners-index.html": (
         theme("templates/partners-index.html"),
-        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !id/mitra/lama/*",
+        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !*/map/* !*/peta/* !id/mitra/lama/*",
     ),
     "partner-filters.html": (
         theme("templates/partner-filters.html"),
-        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !id/mitra/lama/*",
+        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !*/map/* !*/peta/* !id/mitra/lama/*",
     ),
+    "map.html": (theme("templates/map.html"), "en/partners/map/* id/mitra/peta/*"),
+    "statistics.html": (theme("templates/statistics.html"), "en/statistics/* id/statistik/*"),
     "agreements.html": (theme("templates/agreements.html"), "en/agreements/* id/kerja-sama/*"),
     "topic.html": (theme("templates/topic.html"), "*/topics/* */topik/*"),
     "page.html": (theme("templates/page.html"), "*/about/* */contact/*"),

@@ -32,6 +32,10 @@ _WORDS = {
 }
 """Language → word of an address, where it differs from the English one, which is its name. A further language begins with these."""
 
+PARTNERS_JSON = "/data/partners.json"
+AGREEMENTS_CSV = "/data/agreements.csv"
+AGREEMENTS_JSON = "/data/agreements.json"
+
 
 def word(name: str, lang: str) -> str:
     """A word of addresses in a language: `word("news", "id")` is `berita`."""
@@ -52,6 +56,11 @@ def index(kind: str, lang: str) -> str:
 def partners_by(name: str, value: str, lang: str) -> str:
     """The path of the partners that have a value for a filter (`plan.filters`): of the country `MY`, `/id/mitra/negara/my/`."""
     return f"{index('partners', lang)}{word(name, lang)}/{value.lower().replace('_', '-')}/"
+
+
+def partners_map(lang: str) -> str:
+    """The path of the map of partners: `/id/mitra/peta/`."""
+    return f"{index('partners', lang)}{word('map', lang)}/"
 
 
 def calendar(lang: str) -> str:

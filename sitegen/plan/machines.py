@@ -151,7 +151,8 @@ class PartnersDataView(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class AgreementDatum(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
-    """A row of `/data/agreements.csv`: one document, public fields only. Dates as ISO 8601, with the precision that was written."""
+    """An entry of `agreements.csv` and `agreements.json`: one document, public fields only. Dates as ISO 8601,
+    with the precision that was written."""
 
     key: str
     type: str
@@ -173,7 +174,7 @@ class AgreementDatum(Struct, frozen=True, gc=False, kw_only=True, array_like=Tru
 
 
 class AgreementsDataView(Struct, frozen=True, gc=False, kw_only=True):
-    """`agreements.csv`."""
+    """`agreements.csv` and `agreements.json`."""
 
     languages: tuple[str, ...]
     agreements: tuple[AgreementDatum, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from sitegen.base.problems import Place
-from sitegen.plan import kinds
+from sitegen.plan import addresses, kinds
 from sitegen.plan.cards import STRENGTH
 from sitegen.plan.edition import Edition
 from sitegen.plan.machines import AgreementDatum, AgreementsDataView, PartnerDatum, PartnersDataView
@@ -15,15 +15,13 @@ from sitegen.read.kinds.agreements import Agreement
 from sitegen.read.kinds.partners import Partner
 from sitegen.read.record import Texts
 
-PARTNERS = "/data/partners.json"
-AGREEMENTS = "/data/agreements.csv"
-
 
 def pages() -> Iterator[Planned]:
-    """`partners.json` and `agreements.csv`; the edition that they are made from is any one, only for its addresses."""
+    """`partners.json`, `agreements.csv` and `agreements.json`; the edition that they are made from is any one, only for its addresses."""
     place = Place("site.yaml")
-    yield Planned(path=PARTNERS, template="partners.json", make=_partners, source=place)
-    yield Planned(path=AGREEMENTS, template="agreements.csv", make=_agreements, source=place)
+    yield Planned(path=addresses.PARTNERS_JSON, template="partners.json", make=_partners, source=place)
+    yield Planned(path=addresses.AGREEMENTS_CSV, template="agreements.csv", make=_agreements, source=place)
+    yield Planned(path=addresses.AGREEMENTS_JSON, template="agreements.json", make=_agreements, source=place)
 
 
 def _partners(edition: Edition, head: Head) -> PartnersDataView:

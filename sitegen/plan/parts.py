@@ -93,6 +93,7 @@ class Frame(Struct, frozen=True, gc=False, kw_only=True):
     """None while there are no events: an empty calendar is not valid (RFC 5545 3.6)."""
     partners_json: str
     agreements_csv: str
+    agreements_json: str
     office: Said | None
     email: str | None
     phone: str | None

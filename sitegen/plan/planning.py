@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sitegen.base.problems import Problem
 from sitegen.base.uncollected import uncollected
-from sitegen.plan import front, kinds, opendata, sitemaps
+from sitegen.plan import front, kinds, opendata, sitemaps, statistics, worldmap
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
 from sitegen.plan.edition import Edition
@@ -103,5 +103,7 @@ def _pages(editions: Sequence[Edition]) -> Iterator[Planned]:
         yield front.home(edition)
         for kind in kinds.modules().values():
             yield from kind.pages(edition)
+        yield from worldmap.pages(edition)
+        yield from statistics.pages(edition)
     yield from front.redirects(editions)
     yield from opendata.pages()

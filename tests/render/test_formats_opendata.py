@@ -133,6 +133,35 @@ def test_dates_keep_the_precision_that_was_written(site: Built) -> None:
     assert rows(site)["e-ended"]["validity"] == "ended"
 
 
+def test_programs_get_the_same_documents_as_spreadsheets(site: Built) -> None:
+    document = json.loads(site.files["data/agreements.json"])
+    assert [each["id"] for each in document["agreements"]] == list(rows(site))
+    for each in document["agreements"]:
+        row = rows(site)[each["id"]]
+        assert " ".join(each["partners"]) == row["partners"]
+        assert " ".join(each.get("scope", [])) == row["scope"]
+        for name in ("type", "level", "signed", "effective", "expires", "validity", "renews"):
+            assert each.get(name, "") == row[name]
+
+
+def test_a_document_says_what_was_agreed_and_nothing_that_is_not_known(site: Built) -> None:
+    first = json.loads(site.files["data/agreements.json"])["agreements"][0]
+    assert first == {
+        "id": "a-mou",
+        "type": "mou",
+        "title": {"id": '=HYPERLINK("https://evil.example")', "en": 'Agreement "A", B; C'},
+        "number": "-1/2026",
+        "partners": ["umpsa", "jejaring"],
+        "partner_names": ["Universiti Malaysia Pahang Al-Sultan Abdullah", "Jejaring"],
+        "countries": ["MY"],
+        "level": "institution",
+        "signed": "2026-02-28",
+        "expires": "2031-02-27",
+        "validity": "active",
+        "scope": ["student_exchange", "internship"],
+    }
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     text = f"type: mou\ntitle: '{start}1+1'\npartners: [p]\nlevel: unit\nstage: signed\nsigned: 2026\nexpires: open\n"

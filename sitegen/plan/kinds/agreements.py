@@ -27,6 +27,7 @@ class AgreementsView(View, frozen=True, kw_only=True):
     countries: tuple[Count, ...]
     """Agreements in force by country of a partner; one with partners in two countries counts under both."""
     as_of: date | None
+    statistics_href: str
 
 
 def path(record: Record, lang: str) -> str:
@@ -69,4 +70,5 @@ def _view(edition: Edition, head: Head) -> AgreementsView:
             for country, number in sorted(countries.items(), key=lambda count: edition.country_order(count[0]))
         ),
         as_of=edition.as_of(edition.site.agreements),
+        statistics_href=edition.base.href(addresses.index("statistics", edition.lang)),
     )

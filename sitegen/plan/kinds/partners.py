@@ -73,6 +73,8 @@ class PartnersIndexView(View, frozen=True, kw_only=True):
     the same order and are told apart by `in_force`."""
     index_href: str
     """Of the page with all partners."""
+    map_href: str
+    statistics_href: str
     filters: tuple[Filter, ...]
     """Of all partners, whichever the page shows."""
     total: int
@@ -144,6 +146,8 @@ def _index_view(
         chosen=chosen,
         partners=tuple(partner_card(edition, partner) for partner in shown),
         index_href=edition.base.href(addresses.index("partners", edition.lang)),
+        map_href=edition.base.href(addresses.partners_map(edition.lang)),
+        statistics_href=edition.base.href(addresses.index("statistics", edition.lang)),
         filters=filters,
         total=len(edition.site.partners(edition.lang)),
         in_force=sum(edition.site.standing(chain.current).validity in IN_FORCE for chain in chains),

@@ -21,6 +21,7 @@ FORMATS: Mapping[str, Writer] = {
     "sitemap-index.xml": lambda view, voices, prose: sitemap.index(view),
     "robots.txt": lambda view, voices, prose: sitemap.robots(view),
     "partners.json": lambda view, voices, prose: opendata.partners(view),
-    "agreements.csv": lambda view, voices, prose: opendata.agreements(view),
+    "agreements.csv": lambda view, voices, prose: opendata.agreements_csv(view),
+    "agreements.json": lambda view, voices, prose: opendata.agreements_json(view),
 }
 """Template name → writer."""

@@ -1,4 +1,4 @@
-"""Open data: partners as JSON, agreements as CSV (RFC 4180) that Excel opens rightly."""
+"""Open data: partners as JSON, agreements as JSON and as CSV (RFC 4180) that Excel opens rightly."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from sitegen.plan.machines import AgreementsDataView, PartnerDatum, PartnersDataView
+from sitegen.plan.machines import AgreementDatum, AgreementsDataView, PartnerDatum, PartnersDataView
 from sitegen.render.formats import json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +43,11 @@ def _partner(partner: PartnerDatum) -> dict[str, Any]:
         "agreements": list(partner.agreements),
         "urls": dict(partner.urls),
     }
-    return {name: value for name, value in fields.items() if value not in (None, [], {})}
+    return _known(fields)
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def _texts(texts: tuple[tuple[str, str], ...]) -> str | dict[str, str] | None:
@@ -52,7 +56,7 @@ def _texts(texts: tuple[tuple[str, str], ...]) -> str | dict[str, str] | None:
     return by_language[""] if by_language.keys() == {""} else by_language or None
 
 
-def agreements(view: AgreementsDataView) -> bytes:
+def agreements_csv(view: AgreementsDataView) -> bytes:
     """A row for each document, in UTF-8 with a byte order mark: without it Excel takes the file for Windows-1252."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
@@ -79,6 +83,33 @@ def agreements(view: AgreementsDataView) -> bytes:
         cells += [" ".join(row.countries), row.level, row.signed, row.effective, row.expires, row.validity]
         writer.writerow(map(_harmless, [*cells, " ".join(row.scope), row.renews]))
     return b"\xef\xbb\xbf" + table.getvalue().encode()
+
+
+def agreements_json(view: AgreementsDataView) -> bytes:
+    """`{"agreements": [...]}`: an object for each document; fields without a value are absent."""
+    agreements = [_agreement(agreement, view.languages) for agreement in view.agreements]
+    return json.document({"agreements": agreements})
+
+
+def _agreement(agreement: AgreementDatum, languages: tuple[str, ...]) -> dict[str, Any]:
+    return _known(
+        {
+            "id": agreement.key,
+            "type": agreement.type,
+            "title": _known(dict(zip(languages, agreement.titles, strict=True))),
+            "number": agreement.number,
+            "partners": list(agreement.partners),
+            "partner_names": list(agreement.partner_names),
+            "countries": list(agreement.countries),
+            "level": agreement.level,
+            "signed": agreement.signed,
+            "effective": agreement.effective,
+            "expires": agreement.expires,
+            "validity": agreement.validity,
+            "scope": list(agreement.scope),
+            "renews": agreement.renews,
+        }
+    )
 
 
 def _harmless(cell: str) -> str:
