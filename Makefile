@@ -3,17 +3,21 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test test-long bench lint clean
+.PHONY: site test test-long browser bench lint clean
 
 site: $(VENV)/.ready
 	$(BIN)/sitegen build
 	@echo "Look at it:  $(BIN)/python -m http.server -d output 8000   then open http://localhost:8000/"
 
-test: $(VENV)/.ready lint
+test: $(VENV)/.ready lint browser
 	$(BIN)/pytest -n auto
 
-test-long: $(VENV)/.ready
+test-long: $(VENV)/.ready browser
 	SITEGEN_LONG=1 $(BIN)/pytest -n auto
+
+# For the tests of the preview.
+browser: $(VENV)/.ready
+	sh tests/preview/install-browser $(BIN)/python
 
 # Beside other generators, on the corpus of the reference folder. BENCH="--articles 5000 --peers hugo" chooses what.
 REFERENCE ?= ../shared/bench

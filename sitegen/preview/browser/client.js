@@ -6,9 +6,10 @@
   /** Whether mistakes are shown elsewhere: around this frame, or by the dashboard itself. */
   const toldElsewhere = window.top !== window || quiet !== undefined;
 
-  const json = async (address) => (await fetch(`/.sitegen/${address}`)).json();
-  let asked;
-  const words = () => (asked ??= json("words"));
+  /** What the desk knows; null while the server is away: everything is asked again when it is back. */
+  const json = (address) => fetch(`/.sitegen/${address}`).then((answer) => answer.json()).catch(() => null);
+  let said;
+  const words = async () => (said ??= await json("words"));
 
   // What the server tells
 
@@ -39,7 +40,7 @@
     }
     const mine = ++looks;
     const now = await json(`version?page=${encodeURIComponent(page)}`);
-    if (mine !== looks) return; // asked again meanwhile
+    if (!now || mine !== looks) return; // asked again meanwhile
     if (now.version !== version) location.reload(); // browsers keep the place to which a page was scrolled
     else swap(now.styles);
   }
@@ -80,8 +81,8 @@
   }
 
   async function showMarks() {
-    const said = await words();
-    const shown = marks.split(" ").map((mark) => element("span", {}, said[mark] ?? mark));
+    const names = (await words()) ?? {};
+    const shown = marks.split(" ").map((mark) => element("span", {}, names[mark] ?? mark));
     docked(element("p", { class: "marks" }, ...shown));
   }
   if (marks) showMarks();
@@ -93,10 +94,10 @@
   async function tellMistakes(number) {
     if (toldElsewhere) return;
     const mine = ++told;
-    const [found, said] = number ? await Promise.all([json("problems"), words()]) : [{ total: 0 }];
-    if (mine !== told) return;
-    if (found.total) {
-      overlay ??= newOverlay(said);
+    const [found] = number ? await Promise.all([json("problems"), words()]) : [{ total: 0 }];
+    if (!found || mine !== told) return;
+    if (found.total && said) {
+      overlay ??= newOverlay();
       overlay.show(found);
     } else {
       overlay?.panel.remove();
@@ -105,7 +106,7 @@
     }
   }
 
-  function newOverlay(said) {
+  function newOverlay() {
     const number = element("span");
     const list = element("ol");
     const more = element("p", { class: "meta" });

@@ -11,8 +11,8 @@
     const mine = ++asked;
     const address = new URL(location);
     if (filter) address.searchParams.set("q", filter.value);
-    const text = await (await fetch(address)).text();
-    if (mine !== asked) return;
+    const text = await fetch(address).then((answer) => answer.text()).catch(() => null);
+    if (text === null || mine !== asked) return; // the server is away, or asked again meanwhile
     const now = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     if (now.outerHTML === served) return; // the frames of two languages reload by themselves
     served = now.outerHTML;
