@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote
 
 from sitegen.base.messages import wording
 from sitegen.base.problems import Place, Problem, Severity
@@ -62,6 +63,8 @@ class Desk:
                 return _answer(200 if found else 404, "side-by-side.html", page)
             case "problems":
                 return _answer(200, "problems.json", json.dumps(self._mistakes(), ensure_ascii=False))
+            case "page":
+                return _answer(200, "page.json", json.dumps(self._page(query.get("page", "")), ensure_ascii=False))
             case "words":
                 return _answer(200, "words.json", json.dumps(self._pages.words, ensure_ascii=False))
             case name if name in self._files:
@@ -74,6 +77,17 @@ class Desk:
         theme = packaged() / "static"
         own = {file.name: file.read_bytes() for file in sorted(_BROWSER.iterdir()) if file.is_file()}
         return own | {name: (theme / name).read_bytes() for name in _OF_THE_THEME}
+
+    def _page(self, address: str) -> Mapping[str, object]:
+        """What a page is made of: the files of its item, and the item's name, empty where the page is of no single item."""
+        plan = self._known.plan
+        planned = plan.atlas.pages.get(plan.atlas.base.path(unquote(address)))
+        item = planned.cluster if planned else ()
+        record = plan.site.content.records.get(item[0], {}).get(item[1]) if len(item) == 2 else None
+        if planned is None or record is None:
+            return {"files": [], "item": ""}
+        files = dict.fromkeys([planned.source.path, record.path])
+        return {"files": [{"path": path, "link": self._link(Place(path))} for path in files], "item": "/".join(item)}
 
     def _mistakes(self) -> Mapping[str, object]:
         """What the overlay shows: the errors, each with its line."""

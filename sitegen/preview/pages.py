@@ -131,10 +131,12 @@ class Pages:
         return environment
 
     def _away(self, days: int) -> str:
-        """How far a day is from today: "in 3 days", "2 months ago"."""
+        """How far a day is from today, at least: "in 3 days", "2 months ago"."""
         if days == 0:
             return self.words["today"]
-        return format_timedelta(timedelta(days=days), granularity="day", add_direction=True, locale=self._lang)
+        unit = next((unit for unit in (365, 30, 7) if abs(days) >= 2 * unit), 1)
+        whole = timedelta(days=int(days / unit) * unit)
+        return format_timedelta(whole, granularity="day", threshold=2, add_direction=True, locale=self._lang)
 
 
 def _said(texts: Mapping[str, str], lang: str) -> Said:

@@ -334,8 +334,21 @@ def test_what_readers_do_not_see_yet_is_marked(
     site.marked["a/index.html"] = ("draft", "future")
     with site.served(lang=lang):
         marked, plain = opened(context, site.url + "a/"), opened(context, site.url + "b/")
-        expect(marked.locator("sitegen-preview .marks span")).to_have_text(words)
-        expect(plain.locator("sitegen-preview")).to_have_count(0)
+        expect(marked.locator("sitegen-preview .mark")).to_have_text(words)
+        expect(plain.locator("sitegen-preview summary")).to_be_visible()
+        expect(plain.locator("sitegen-preview .mark")).to_have_count(0)
+
+
+def test_a_page_leads_to_its_files_and_to_the_desk(context: BrowserContext, site: Site) -> None:
+    with_real_pages(site)
+    page = opened(context, site.url + "en/news/2026/natal/")
+    page.get_by_text("This page").click()
+    file = page.get_by_role("link", name="content/news/2026-12-24-natal.en.md")
+    expect(file).to_have_attribute("href", f"vscode://file{site.root}/content/news/2026-12-24-natal.en.md:1:1")
+    page.get_by_role("link", name="Side by side").click()
+    expect(page.get_by_role("main")).to_contain_text("Indonesian is missing.")
+    page.get_by_role("link", name="desk").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What needs attention")
 
 
 # the dashboard

@@ -102,7 +102,7 @@ def test_it_tells_in_english_what_needs_attention(tmp_path: Path) -> None:
     ]
     assert rows(shown, "drafts") == ["English Christmas <b> content/news/2026-12-24-natal.en.md Side by side"]
     assert rows(shown, "waiting") == [
-        "appears on 24 December 2026 (in 1 month) Christmas <b> content/news/2026-12-24-natal.en.md Side by side"
+        "appears on 24 December 2026 (in 4 weeks) Christmas <b> content/news/2026-12-24-natal.en.md Side by side"
     ]
 
 
@@ -182,6 +182,22 @@ def test_long_lists_are_cut_and_say_what_is_left(tmp_path: Path, monkeypatch: py
     assert "1 more. Filter to find them." in one(shown, "#translations").text()
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (0, "today"),
+        (1, "in 1 day"),
+        (13, "in 13 days"),
+        (30, "in 4 weeks"),
+        (89, "in 2 months"),
+        (-1, "1 day ago"),
+        (-1356, "3 years ago"),
+    ],
+)
+def test_how_far_a_day_is(tmp_path: Path, days: int, told: str) -> None:
+    assert pages.Pages("en", "", lambda place: "")._away(days) == told
+
+
 def test_nothing_that_is_typed_becomes_a_tag(tmp_path: Path) -> None:
     hostile = '"><script>alert(1)</script>'
     assert hostile.encode() not in asked(desk_of(known(tmp_path)), "", q=hostile).data
@@ -233,6 +249,24 @@ def test_the_errors_are_told_with_their_lines(tmp_path: Path) -> None:
             "link": f"vscode://file{tmp_path}/content/news/2026-11-20-tamu.id.md:5:13",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "files", "item"),
+    [
+        ("/kui/id/berita/2026/tamu/", ["content/news/2026-11-20-tamu.id.md"], "news/2026-11-20-tamu"),
+        ("/kui/en/partners/hanoi/", ["content/partners/hanoi.yaml"], "partners/hanoi"),
+        ("/kui/id/berita/", [], ""),
+        ("/kui/nothing/", [], ""),
+        ("", [], ""),
+    ],
+)
+def test_a_page_tells_its_files(tmp_path: Path, address: str, files: list[str], item: str) -> None:
+    desk = desk_of(known(tmp_path, base_url="https://example.ac.id/kui/"))
+    told = json.loads(asked(desk, "page", page=address).data)
+    assert [file["path"] for file in told["files"]] == files
+    assert all(file["link"] for file in told["files"])
+    assert told["item"] == item
 
 
 def test_of_very_many_errors_the_first_are_told(tmp_path: Path) -> None:

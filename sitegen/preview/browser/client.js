@@ -3,8 +3,7 @@
 "use strict";
 (() => {
   const { token, page, version, marks, quiet } = document.currentScript.dataset;
-  /** Whether mistakes are shown elsewhere: around this frame, or by the dashboard itself. */
-  const toldElsewhere = window.top !== window || quiet !== undefined;
+  const framed = window.top !== window; // beside other languages, in a page that shows the mistakes
 
   /** What the desk knows; null while the server is away: everything is asked again when it is back. */
   const json = (address) => fetch(`/.sitegen/${address}`).then((answer) => answer.json()).catch(() => null);
@@ -47,11 +46,12 @@
 
   /** Each style sheet is taken away only when the one instead of it is there, so the page is never without. */
   function swap(addresses) {
-    const sheets = document.querySelectorAll("link[rel=stylesheet]:not([data-going])");
-    sheets.forEach((old, at) => {
-      if (new URL(addresses[at], location).href === old.href) return;
+    const sheets = document.querySelectorAll("link[rel~=stylesheet][href]:not([data-going])");
+    addresses.forEach((address, at) => {
+      const old = sheets[at];
+      if (!old || old.getAttribute("href") === address) return;
       const sheet = old.cloneNode();
-      sheet.href = addresses[at];
+      sheet.href = address;
       sheet.onload = sheet.onerror = () => old.remove();
       old.dataset.going = "";
       old.after(sheet);
@@ -80,19 +80,43 @@
     dock.append(...shown);
   }
 
-  async function showMarks() {
-    const names = (await words()) ?? {};
-    const shown = marks.split(" ").map((mark) => element("span", {}, names[mark] ?? mark));
-    docked(element("p", { class: "marks" }, ...shown));
+  // What this page is: its files, its other languages, and whether readers see it
+
+  async function tellOfPage() {
+    if (page === undefined || !(await words())) return;
+    const given = marks.split(" ").filter(Boolean);
+    const shown = given.map((mark) => element("span", { class: "mark" }, said[mark] ?? mark));
+    if (!framed) shown.unshift(ofPage());
+    if (shown.length) docked(element("div", { class: "page" }, ...shown));
   }
-  if (marks) showMarks();
+
+  function ofPage() {
+    const list = element("ul");
+    const details = element("details", {}, element("summary", {}, said.this_page), list);
+    details.ontoggle = async () => {
+      const about = details.open && (await json(`page?page=${encodeURIComponent(page)}`));
+      if (!about) return;
+      const links = about.files.map(({ path, link }) => place(path, link));
+      const beside = `/.sitegen/side-by-side?item=${encodeURIComponent(about.item)}`;
+      if (about.item) links.push(element("a", { href: beside }, said.side_by_side));
+      links.push(element("a", { href: "/.sitegen/" }, said.desk));
+      list.replaceChildren(...links.map((link) => element("li", {}, link)));
+    };
+    return details;
+  }
+
+  const place = (text, link) => element(link ? "a" : "span", { class: "place", ...(link && { href: link }) }, text);
+
+  tellOfPage();
+
+  // Mistakes
 
   const FOLDED = "sitegen-folded";
   let told = 0;
   let overlay;
 
   async function tellMistakes(number) {
-    if (toldElsewhere) return;
+    if (framed || quiet !== undefined) return; // they are told elsewhere
     const mine = ++told;
     const [found] = number ? await Promise.all([json("problems"), words()]) : [{ total: 0 }];
     if (!found || mine !== told) return;
@@ -110,7 +134,8 @@
     const number = element("span");
     const list = element("ol");
     const more = element("p", { class: "meta" });
-    const body = element("div", { class: "body", id: "body", tabindex: "0", role: "group", "aria-label": said.mistakes }, list, more);
+    const scrolled = { class: "body", id: "body", tabindex: "0", role: "group", "aria-label": said.mistakes };
+    const body = element("div", scrolled, list, more);
     const button = element("button", { type: "button", "aria-controls": "body" });
     const head = element("header", {},
       element("h2", { "aria-live": "polite" }, said.mistakes, " ", number),
@@ -142,9 +167,7 @@
   }
 
   function mistake({ path, line, link, message, hint, excerpt }) {
-    const place = `${path}:${line}`;
-    const item = element("li", {}, link ? element("a", { class: "place", href: link }, place) : element("span", { class: "place" }, place));
-    item.append(element("p", { class: "message" }, message));
+    const item = element("li", {}, place(`${path}:${line}`, link), element("p", { class: "message" }, message));
     if (excerpt) {
       const [before, marked, after] = excerpt;
       item.append(element("code", { class: "excerpt", dir: "auto" }, before, element("mark", {}, marked), after));

@@ -31,8 +31,8 @@
 
   function stops(view) {
     const root = view.document.documentElement;
-    const tops = [...view.document.querySelectorAll(BLOCKS)].map((block) => block.getBoundingClientRect().top + view.scrollY);
-    return [0, ...tops, root.scrollHeight];
+    const blocks = [...view.document.querySelectorAll(BLOCKS)];
+    return [0, ...blocks.map((block) => block.getBoundingClientRect().top + view.scrollY), root.scrollHeight];
   }
 
   function follow(leader, view) {
