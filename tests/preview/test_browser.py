@@ -416,6 +416,19 @@ def test_languages_scroll_together(context: BrowserContext, site: Site) -> None:
     page.wait_for_function("() => frames[0].scrollY > 1000 && Math.abs(frames[0].scrollY - frames[1].scrollY) < 5")
 
 
+def test_paragraphs_of_translations_stay_beside_each_other(context: BrowserContext, site: Site) -> None:
+    for folder, heights in (("id/mitra", (1000, 3000)), ("en/partners", (2500, 1200))):
+        words = "".join(f'<p style="height:{height}px">{height}</p>' for height in heights)
+        site.files[f"{folder}/hanoi/index.html"] = f"<!doctype html><main>{words}</main><body></body>".encode()
+    page = context.new_page()
+    page.goto(site.url + ".sitegen/side-by-side?item=partners/hanoi")
+    expect(page.frame_locator("iframe").nth(0).get_by_text("1000")).to_be_visible()
+    expect(page.frame_locator("iframe").nth(1).get_by_text("2500")).to_be_visible()
+    top = "frames[{}].document.querySelectorAll('p')[1].getBoundingClientRect().top"
+    page.evaluate(f"() => frames[0].scrollTo(0, {top.format(0)} - frames[0].innerHeight / 2)")
+    page.wait_for_function(f"() => frames[1].scrollY > 2000 && Math.abs({top.format(0)} - {top.format(1)}) < 3")
+
+
 def test_a_translation_appears_beside_the_other_when_it_is_written(
     context: BrowserContext, site: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
