@@ -263,7 +263,8 @@ class Live:
         self._shown = self._shown_of(self._candidate(refused), self._shown.plan)
 
     def _shown_of(self, content: Content, before: Plan | None) -> _Shown:
-        site = Site(content, self._today(content.config.timezone), future=True)
+        today = self._today(content.config.timezone)
+        site = before.site.followed_by(content, today) if before else Site(content, today, future=True)
         planned = plan(site, before)
         made = lru_cache(_PAGES_KEPT)(partial(self._make, planned, self._renderer))
         return _Shown(planned, dict(self._renderer.theme.published()), made)

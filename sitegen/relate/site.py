@@ -53,6 +53,19 @@ class Site:
     future: bool = False
     """Whether articles of days to come are shown already."""
 
+    def followed_by(self, content: Content, today: date) -> Site:
+        """The site of other content, or of another day, that takes over what this one knows of kinds whose records are the same."""
+        site = Site(content, today, self.future)
+        if (today, content.config) == (self.today, self.config):
+            same = {kind for kind, records in content.records.items() if records is self.content.records[kind]}
+            known = {
+                name: self.__dict__[name] for name, kind in _KNOWN_OF.items() if kind in same and name in self.__dict__
+            }
+            site.__dict__.update(known)
+            site._in_order.update({kind: self._in_order[kind] for kind in same & self._in_order.keys()})
+            site._named_by.update({kind: self._named_by[kind] for kind in same & self._named_by.keys()})
+        return site
+
     @property
     def config(self) -> Config:
         """`site.yaml`."""
@@ -77,25 +90,34 @@ class Site:
         return cast("R | None", self._visible[kind.kind].get(key))
 
     @cached_property
-    def _in_order(self) -> Mapping[str, tuple[Record, ...]]:
-        """Kind → its records that are shown, in their natural order."""
-        return {kind: natural(records.values()) for kind, records in self._visible.items()}
+    def _in_order(self) -> dict[str, tuple[Record, ...]]:
+        """Kind → its records in their natural order, of the kinds that were asked for."""
+        return {}
+
+    def in_order(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of a kind that are shown, in their natural order: what is newest first."""
+        return cast("tuple[R, ...]", self._ordered(kind.kind))
+
+    def _ordered(self, kind: str) -> tuple[Record, ...]:
+        known = self._in_order.get(kind)
+        if known is None:
+            known = self._in_order[kind] = natural(self._visible[kind].values())
+        return known
 
     @property
     def articles(self) -> tuple[Article, ...]:
         """Newest first."""
-        return cast("tuple[Article, ...]", self._in_order[Article.kind])
+        return self.in_order(Article)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """Latest first."""
-        return cast("tuple[Event, ...]", self._in_order[Event.kind])
+        return self.in_order(Event)
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """What the public may see: public, and not cancelled. Newest first."""
-        everything = cast("tuple[Agreement, ...]", self._in_order[Agreement.kind])
-        return tuple(each for each in everything if each.public and each.key in self._standings)
+        return tuple(each for each in self.in_order(Agreement) if each.public and each.key in self._standings)
 
     def partners(self, lang: str) -> tuple[Partner, ...]:
         """A–Z by their names in a language of the site."""
@@ -122,23 +144,16 @@ class Site:
     # relations
 
     @cached_property
-    def _naming(self) -> Mapping[tuple[str, str, str], list[Record]]:
-        """(kind, key, kind of the others) → the others, each once, in the natural order of their kind."""
-        index: dict[tuple[str, str, str], list[Record]] = {}
-        for kind, records in self._in_order.items():
-            for record in records:
-                for ref in record.refs:
-                    named = ref.kind, ref.key, kind
-                    others = index.get(named)
-                    if others is None:
-                        index[named] = [record]
-                    elif others[-1] is not record:  # one record may name another by two fields
-                        others.append(record)
-        return index
+    def _named_by(self) -> dict[str, Mapping[tuple[str, str], list[Record]]]:
+        """Kind, of those that were asked for → what its records name (kind and key) → those that name it."""
+        return {}
 
     def naming(self, record: Record, kind: type[R]) -> tuple[R, ...]:
         """The records of a kind that refer to `record` by any field, in the natural order of their kind: what is newest first."""
-        return cast("tuple[R, ...]", tuple(self._naming.get((record.kind, record.key, kind.kind), ())))
+        index = self._named_by.get(kind.kind)
+        if index is None:
+            index = self._named_by[kind.kind] = _named_by(self.in_order(kind))
+        return cast("tuple[R, ...]", tuple(index.get((record.kind, record.key), ())))
 
     def editions(self, event: Event) -> tuple[Event, ...]:
         """The other events of its series, latest first."""
@@ -240,3 +255,30 @@ class Site:
             hidden = article.date.day > self.today and not self.future
             days.append(article.date.day if hidden else article.expires and article.expires + _DAY)
         return min((day for day in days if day and day > self.today), default=None)
+
+
+_KNOWN_OF = {
+    "dated": Event.kind,
+    "agreements": Agreement.kind,
+    "_agreements_by_partner": Agreement.kind,
+    "_links": Agreement.kind,
+    "_merged": Partner.kind,
+    "_partners": Partner.kind,
+    "_series": Event.kind,
+    "_standings": Agreement.kind,
+}
+"""What a site works out of the records of one kind alone, with `site.yaml` and the day."""
+
+
+def _named_by(records: Iterable[Record]) -> Mapping[tuple[str, str], list[Record]]:
+    """What some records name (kind and key) → those that name it, each once, in their order."""
+    index: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        for ref in record.refs:
+            named = ref.kind, ref.key
+            others = index.get(named)
+            if others is None:
+                index[named] = [record]
+            elif others[-1] is not record:  # one record may name another by two fields
+                others.append(record)
+    return index

@@ -61,11 +61,11 @@ def test_a_plan_that_knows_an_earlier_one_is_the_plan_of_the_new_site(site: Prep
     articles = old.content.records["news"]
     key = "2022-11-21-pelatihan-kui"
     edited = structs.replace(articles[key], title={"id": "Lain", "en": "Other"}, slugs={"id": "lain", "en": "other"})
-    others = {kind: dict(records) for kind, records in old.content.records.items()}
-    others["news"] |= {key: edited}
-    others["partners"].pop("its")
-    new = Site(replace(old.content, records=others), old.today)
-    fresh, quick = plan(new), plan(new, site.plan)
+    others = dict(old.content.records)
+    others["news"] = {**articles, key: edited}
+    others["partners"] = {each: partner for each, partner in others["partners"].items() if each != "its"}
+    content = replace(old.content, records=others)
+    fresh, quick = plan(Site(content, old.today)), plan(old.followed_by(content, old.today), site.plan)
     assert list(quick.atlas.pages) == list(fresh.atlas.pages) != list(site.plan.atlas.pages)
     assert "/id/berita/2022/lain/" in quick.atlas.pages
     for path in fresh.atlas.pages:
@@ -78,13 +78,14 @@ def test_a_plan_that_knows_an_earlier_one_is_the_plan_of_the_new_site(site: Prep
 def test_a_plan_of_other_words_is_the_plan_of_the_new_site(site: Prepared) -> None:
     old = site.plan.site
     records = {kind: dict(of_kind) for kind, of_kind in old.content.records.items()}
+    records["partners"] = old.content.records["partners"]  # type: ignore[assignment]
     edited = {("news", "2022-11-21-pelatihan-kui"), ("events", "2022-11-14-pelatihan-kui"), ("pages", "about")}
     for kind, key in edited:
         record = records[kind][key]
         prose = {lang: structs.replace(each, text=each.text + "\n\nLagi.\n") for lang, each in record.prose.items()}
         records[kind][key] = structs.replace(record, prose=prose)
-    new = Site(replace(old.content, records=records), old.today)
-    quick, fresh = plan(new, site.plan), plan(new)
+    content = replace(old.content, records=records)
+    quick, fresh = plan(old.followed_by(content, old.today), site.plan), plan(Site(content, old.today))
     assert list(quick.atlas.pages) == list(fresh.atlas.pages)
     other = set()
     for path in fresh.atlas.pages:
