@@ -6,7 +6,8 @@ A path is looked up among the names of the site's files. Nothing here opens a fi
 from __future__ import annotations
 
 import json
-from urllib.parse import parse_qsl, quote
+from functools import partial
+from urllib.parse import parse_qsl, quote, unquote
 
 from sitegen.preview.answers import Answer, Desk, Site, plain
 from sitegen.preview.contenttypes import content_type
@@ -65,7 +66,7 @@ def _page(asked: Asked, site: Site, token: str) -> Answer:
     status, file, data = found
     kind = content_type(file)
     if kind.startswith("text/html"):
-        data = with_script(data, asked.encoded, token, site.marks(file))
+        data = with_script(data, asked.encoded, token, site.marks(file), partial(_bytes, site=site))
     return Answer(status, data, kind)
 
 
@@ -75,7 +76,7 @@ def _version(page: str, site: Site) -> Answer:
     if isinstance(asked, Refusal):
         return plain(asked.status)
     found = _find(asked, site)
-    version, styles = ("", ()) if isinstance(found, Answer) else seen(found[2])
+    version, styles = ("", ()) if isinstance(found, Answer) else seen(found[2], partial(_bytes, site=site))
     return Answer(200, json.dumps({"version": version, "styles": styles}).encode(), content_type("version.json"))
 
 
@@ -91,6 +92,11 @@ def _find(asked: Asked, site: Site) -> tuple[int, str, bytes] | Answer:
     file = "404.html"
     missing = site.data(file)
     return 404, file, _NOWHERE if missing is None else missing
+
+
+def _bytes(address: str, site: Site) -> bytes | None:
+    found = _data(unquote(address), site)
+    return found and found[1]
 
 
 def _data(path: str, site: Site) -> tuple[str, bytes] | None:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect
 
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.planning import Plan
 from sitegen.preview.desk import Desk
 from sitegen.preview.server import Server
+from tests.preview.browsing import is_same, opened
 from tests.preview.test_desk import FILES, known
 from tests.sites import write_site
 
 SECONDS = 1000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Of the system where there is one, else Playwright's own (`tests/preview/install-browser`)."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"] if root else [],
-        )
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A window without a past. A mistake in a script of ours fails the test."""
-    context = browser.new_context(viewport={"width": 1000, "height": 600}, reduced_motion="reduce")
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context
-    context.close()
-    assert errors == []
 
 
 def html(words: str, style: str = "a") -> bytes:
@@ -108,20 +85,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site.files |= {"assets/a.css": b"body{color:rgb(1,2,3)}", "assets/b.css": b"body{color:rgb(4,5,6)}"}
     with site.served():
         yield site
-
-
-def opened(context: BrowserContext, url: str) -> Page:
-    """A tab that listens: it has asked whether it is up to date, which it does when the stream is there."""
-    page = context.new_page()
-    with page.expect_response("**/.sitegen/version?*"):
-        page.goto(url)
-    page.evaluate("() => { window.stays = true }")
-    return page
-
-
-def is_same(page: Page) -> bool:
-    """Whether the tab has not loaded its page again."""
-    return bool(page.evaluate("() => window.stays === true"))
 
 
 # reload
@@ -371,7 +334,6 @@ def test_the_dashboard_leads_to_pages_and_renews_itself(context: BrowserContext,
     expect(page.get_by_role("region", name="Mistakes", exact=True)).to_have_count(0)  # they are told already
     page.evaluate("() => { window.stays = true }")
     site.break_()
-    site.change("b", "B2")
     expect(findings).to_have_count(0)
     assert is_same(page)
     page.locator("#drafts").get_by_role("link", name="Christmas").click()

@@ -90,7 +90,7 @@ def links(shown: LexborHTMLParser, section: str) -> list[str | None]:
 def test_it_tells_in_english_what_needs_attention(tmp_path: Path) -> None:
     shown = page(desk_of(known(tmp_path)), "")
     assert rows(shown, "findings")[0] == (
-        "Mistake There is no file hilang.md. Check its name and folder. content/news/2026-11-20-tamu.id.md:5 Tamu"
+        "Error There is no file hilang.md. Check its name and folder. content/news/2026-11-20-tamu.id.md:5 Tamu"
     )
     assert rows(shown, "translations") == [
         "English is missing Tamu Write: content/news/2026-11-20-tamu.en.md Side by side",

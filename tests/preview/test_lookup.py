@@ -35,7 +35,7 @@ def test_a_target_leads_to_its_file(target: str, file: str) -> None:
     answered = ask(target)
     assert (answered.status, answered.type) == (200, content_type(file))
     page = target.partition("?")[0]
-    expected = with_script(FILES[file], page, TOKEN, ()) if file.endswith(".html") else FILES[file]
+    expected = with_script(FILES[file], page, TOKEN, (), FILES.get) if file.endswith(".html") else FILES[file]
     assert answered.data == expected
 
 
@@ -81,7 +81,7 @@ def test_a_folder_leads_to_its_page_on_this_host() -> None:
 def test_an_unknown_address_shows_the_page_for_that_with_the_script() -> None:
     answered = ask("/id/tiada/")
     assert answered.status == 404
-    assert answered.data == with_script(FILES["404.html"], "/id/tiada/", TOKEN, ())
+    assert answered.data == with_script(FILES["404.html"], "/id/tiada/", TOKEN, (), FILES.get)
 
 
 def test_a_site_without_such_a_page_still_tells_the_tab_when_the_page_comes() -> None:
@@ -119,7 +119,7 @@ def test_the_desk_is_asked_with_the_decoded_path_and_the_query() -> None:
 def test_a_tab_learns_whether_its_page_changed_or_only_its_styles() -> None:
     site = FakeSite()
     before = version("/id/", site)
-    assert before == {"version": seen(FILES["id/index.html"]).version, "styles": ["/static/style.css"]}
+    assert before == {"version": seen(FILES["id/index.html"], FILES.get).version, "styles": ["/static/style.css"]}
     site.files["id/index.html"] = PAGE.replace("style.css", "style.1.css").format("beranda").encode()
     assert version("/id/", site) == {"version": before["version"], "styles": ["/static/style.1.css"]}
     site.files["id/index.html"] = PAGE.format("lain").encode()

@@ -12,8 +12,18 @@ HEAD = '<link rel="stylesheet" href="/static/style.css"><link rel="icon" href="/
 PAGE = f"<html><head>{HEAD}</head><body><p>Isi</p></body></html>".encode()
 
 
+FILES = {
+    "/assets/1/style.css": b"a{}",
+    "/assets/1/map.js": b"map()",
+    "/assets/2/style.css": b"b{}",
+    "/assets/2/map.js": b"map()",
+    "/assets/3/style.css": b"b{}",
+    "/assets/3/map.js": b"map(3)",
+}
+
+
 def injected(page: bytes) -> bytes:
-    return with_script(page, "/id/", "token", ())
+    return with_script(page, "/id/", "token", (), FILES.get)
 
 
 def test_the_script_stands_before_the_end_of_the_body_and_nothing_else_changes() -> None:
@@ -51,17 +61,34 @@ def test_other_meta_elements_are_no_reason() -> None:
 
 
 def test_no_value_breaks_out_of_its_attribute() -> None:
-    page = with_script(PAGE, "/a\"'><script>alert(1)</script>&", "t", ("draft", "future"))
+    page = with_script(PAGE, "/a\"'><script>alert(1)</script>&", "t", ("draft", "future"), FILES.get)
     assert b'data-page="/a&quot;&#x27;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;"' in page
     assert b'data-marks="draft future"></script></body>' in page
 
 
 def test_a_change_of_styles_alone_is_told_from_every_other_change() -> None:
     restyled = PAGE.replace(b"style.css", b"style.2.css")
-    assert seen(restyled).version == seen(PAGE).version
-    assert (seen(PAGE).styles, seen(restyled).styles) == (("/static/style.css",), ("/static/style.2.css",))
+    assert seen(restyled, FILES.get).version == seen(PAGE, FILES.get).version
+    assert (seen(PAGE, FILES.get).styles, seen(restyled, FILES.get).styles) == (
+        ("/static/style.css",),
+        ("/static/style.2.css",),
+    )
     for other in (b"Isi", b"icon.svg", b"stylesheet", b"</p>"):
-        assert seen(PAGE.replace(other, b"lain", 1)).version != seen(PAGE).version
+        assert seen(PAGE.replace(other, b"lain", 1), FILES.get).version != seen(PAGE, FILES.get).version
+
+
+def test_what_lies_beside_a_style_sheet_counts_by_its_bytes() -> None:
+    """A theme's folder has another name when one of its files changes."""
+
+    def themed(digest: int, script: str = "map.js") -> str:
+        folder = f"/assets/{digest}"
+        page = f'<link rel="stylesheet" href="{folder}/style.css"><script src="{folder}/{script}"></script>'
+        return seen(page.encode(), FILES.get).version
+
+    assert themed(1) == themed(2)
+    assert themed(2) != themed(3)
+    assert themed(1) != themed(1, "style.css")
+    assert themed(1, "gone.js") != themed(2, "gone.js")
 
 
 @pytest.mark.parametrize(
@@ -82,4 +109,4 @@ def test_a_change_of_styles_alone_is_told_from_every_other_change() -> None:
     ],
 )
 def test_style_sheets_are_found_however_they_are_written(link: bytes, styles: tuple[str, ...]) -> None:
-    assert seen(link).styles == styles
+    assert seen(link, FILES.get).styles == styles

@@ -15,9 +15,10 @@
   const address = `/.sitegen/worker.js?token=${encodeURIComponent(token)}`;
   const stream = window.SharedWorker ? new SharedWorker(address).port : new Worker(address);
   stream.onmessage = ({ data }) => {
-    if (data.closed) renew();
-    else if ("problems" in data) tellMistakes(data.problems);
-    else look();
+    if (data.closed) return renew();
+    if ("problems" in data) tellMistakes(data.problems);
+    if (page === undefined) dispatchEvent(new Event("sitegen-change")); // a page of the desk tells of both
+    else if (!("problems" in data)) look();
   };
   addEventListener("pagehide", () => stream.postMessage("bye"));
   addEventListener("pageshow", ({ persisted }) => persisted && stream.postMessage("hello"));
@@ -33,10 +34,6 @@
 
   let looks = 0;
   async function look() {
-    if (page === undefined) {
-      dispatchEvent(new Event("sitegen-change"));
-      return;
-    }
     const mine = ++looks;
     const now = await json(`version?page=${encodeURIComponent(page)}`);
     if (!now || mine !== looks) return; // asked again meanwhile
