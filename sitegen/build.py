@@ -119,11 +119,17 @@ def look(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:
 def check(root: Path, out: Path | str, options: Options) -> tuple[Report, Mapping[str, bytes]]:
     """What a clean build into `out` would find, and every file that it would publish. Of earlier builds it knows only the list of files
     in `out`; it changes nothing."""
-    state = State(root, out, fresh=True)
     prepared, found = look(root, options)
     if prepared is None:
         return Report(problems=in_order(found), usable=False), {}
-    notes = Notes(prepared.plan.atlas, prepared.theme, found, state, Path(out))
+    return attempt(root, out, prepared, found, options)
+
+
+def attempt(
+    root: Path, out: Path | str, prepared: Prepared, found: list[Problem], options: Options
+) -> tuple[Report, Mapping[str, bytes]]:
+    """What `check` gives, of a site that was looked at."""
+    notes = Notes(prepared.plan.atlas, prepared.theme, found, State(root, out, fresh=True), Path(out))
     files = {path: data() for path, data in _copied(prepared)}
     for made in pages(prepared, notes.before, None, options):
         notes.add(made)

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -147,19 +147,41 @@ def _cluster(address: str) -> Executor:
 
 
 @cli.command()
-@_format("text", "json", "github")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=str),
+    envvar="SITEGEN_OUTPUT",
+    help="Where the built site lies [default: output/].",
+)
+@click.option(
+    "--base-url", envvar="SITEGEN_BASE_URL", help="Where the site will live, instead of base_url in site.yaml."
+)
+@click.option("--external", is_flag=True, help="Try the links to other sites, too: politely, and at most once a week.")
+@_format("text", "json", "github", "sarif")
 @_options
-def check(root: Path, at: str | None, strict: bool, form: str, lang: str | None) -> None:
-    """Print what `build` would find, and publish nothing."""
-    from sitegen.build import check as run_check
+def check(
+    root: Path,
+    output: str | None,
+    base_url: str | None,
+    external: bool,
+    at: str | None,
+    strict: bool,
+    form: str,
+    lang: str | None,
+) -> None:
+    """Print what `build` would find, and what is wrong with the built site; publish nothing."""
+    from sitegen.checking import check as run_check
     from sitegen.report import Options
 
-    options = Options(today=_today(at, os.environ), strict=strict, jobs=_processors())
-    _run(lambda: run_check(root, root / "output", options)[0], None, options, form, lang)
+    out = str(root / "output") if output is None else output
+    options = Options(today=_today(at, os.environ), base_url=_base_url(base_url), strict=strict, jobs=_processors())
+    _run(lambda: run_check(root, out, options, external=external), None, options, form, lang)
 
 
 def _run(work: Callable[[], Report], out: str | None, options: Options, form: str, lang: str | None) -> None:
     """One build or check: runs it, prints its report, ends with its exit code. `out` is None where nothing is to be published."""
+    from sitegen import printing
     from sitegen.base.messages import annotation, line
     from sitegen.publish.folder import OutputError, Refused
     from sitegen.report import Report
@@ -175,14 +197,16 @@ def _run(work: Callable[[], Report], out: str | None, options: Options, form: st
         sys.exit(error.exit_code)
     seconds = perf_counter() - begun
     if form == "json":
-        click.echo(json.dumps(_as_json(report, seconds, speak), ensure_ascii=False))
+        click.echo(json.dumps(printing.as_json(report, seconds, speak), ensure_ascii=False))
+    elif form == "sarif":
+        click.echo(json.dumps(printing.as_sarif(report.problems, speak), ensure_ascii=False))
     else:
         # In one go each: `echo` flushes.
         if report.problems:
             written = annotation if form == "github" else line
             click.echo("\n".join(written(found, speak) for found in report.problems), err=form == "text")
         reasons = [f"{file}: {'; '.join(why)}" for file, why in report.why.items()]
-        click.echo("\n".join([*reasons, _summary(report, out, seconds, options.strict, speak)]))
+        click.echo("\n".join([*reasons, printing.summary(report, out, seconds, options.strict, speak)]))
     sys.exit(_exit_code(report, options.strict))
 
 
@@ -192,56 +216,6 @@ def _exit_code(report: Report, strict: bool) -> int:
     if not report.usable:
         return EXIT_USAGE
     return 0 if publishable(report.problems, strict) else EXIT_CONTENT
-
-
-def _summary(report: Report, out: str | None, seconds: float, strict: bool, lang: str) -> str:
-    """The last line of a run."""
-    from sitegen.base.messages import summary
-    from sitegen.base.problems import publishable
-
-    if not report.usable:
-        outcome = "unusable"
-    elif report.published:
-        outcome = "published"
-    else:
-        outcome = "checked" if out is None and publishable(report.problems, strict) else "refused"
-    facts: dict[str, str | int | date] = {
-        "pages": report.pages,
-        "rendered": report.rendered,
-        "out": str(out),
-        "seconds": f"{seconds:.1f}",
-    }
-    last = summary(outcome, report.problems, lang, **facts)
-    if report.published and report.next_change:
-        last += " " + summary("until", report.problems, lang, day=report.next_change)
-    return last
-
-
-def _as_json(report: Report, seconds: float, lang: str) -> dict[str, Any]:
-    """The object of `--format json`."""
-    from sitegen.base.messages import wording
-
-    problems = [
-        {
-            "path": found.place.path,
-            "line": found.place.line,
-            "column": found.place.column,
-            "severity": found.severity.value,
-            "code": found.code,
-            "message": (words := wording(found, lang)).message,
-            "hint": words.hint,
-        }
-        for found in report.problems
-    ]
-    return {
-        "problems": problems,
-        "pages": report.pages,
-        "rendered": report.rendered,
-        "removed": report.removed,
-        "unchanged": report.unchanged,
-        "valid_until": report.next_change.isoformat() if report.next_change else None,
-        "seconds": round(seconds, 3),
-    } | ({"why": report.why} if report.why else {})
 
 
 def _today(at: str | None, environ: Mapping[str, str]) -> Callable[[str], date]:

@@ -13,6 +13,7 @@ from sitegen.base.problems import SEVERITY, in_order, publishable
 from sitegen.build import check
 from sitegen.incremental import build
 from sitegen.report import Options
+from tests.inspect.codes import CODES
 from tests.problem_examples import EXAMPLES, A, E, Example, P, art, ev, pa
 from tests.sites import write_site
 
@@ -29,6 +30,7 @@ ELSEWHERE = {
     "preview-address": "tests/preview",
     "preview-open": "tests/preview",
     "preview-failed": "tests/preview",
+    **dict.fromkeys(CODES, "what was built: tests/inspect"),
 }
 """Codes without an example, and where they are tested."""
 

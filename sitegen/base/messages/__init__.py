@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pkgutil import get_data
+from string import Formatter
 
 from msgspec import Struct
 
@@ -35,6 +36,13 @@ def wording(problem: Problem, lang: str) -> Wording:
     """The words of a problem in one of `LANGUAGES`. A problem without an entry is a mistake of ours and raises KeyError."""
     entry = _entry(lang, problem.id)
     facts = said(problem.facts, lang)
+    return Wording(entry["message"].format_map(facts), entry.get("hint", "").format_map(facts))
+
+
+def generally(name: str, lang: str) -> Wording:
+    """The words of all problems of an id, with "…" in the place of their facts."""
+    entry = _entry(lang, name)
+    facts = said(((field, "…") for text in entry.values() for _, field, _, _ in Formatter().parse(text) if field), lang)
     return Wording(entry["message"].format_map(facts), entry.get("hint", "").format_map(facts))
 
 

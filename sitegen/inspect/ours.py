@@ -1,0 +1,31 @@
+"""The files that this program wrote: whether they are there, and as it wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sitegen.inspect.output import Finding, Output, finding
+from sitegen.publish.manifest import STAGED, Entry, entry
+
+_NEEDED = ("index.html", "404.html")
+"""What servers send for the site's address, and for what is not there."""
+
+
+def ours(output: Output) -> Iterator[Finding]:
+    """What somebody else did to our files."""
+    for file, noted in sorted(output.ours.items()):
+        if file not in output.files:
+            yield finding(file, "output-missing")
+        elif entry(output.read(file)) != noted:
+            yield finding(file, "output-changed")
+    for file in _NEEDED:
+        if file not in output.files and file not in output.ours:
+            yield finding(file, "output-missing.needed")
+    if left := sorted(file for file in output.files if file.rpartition("/")[2].startswith(STAGED)):
+        yield finding(left[0], "output-rest", count=len(left))
+
+
+def behind(ours: Mapping[str, Entry], made: Mapping[str, bytes]) -> list[str]:
+    """The files that a build of the sources as they are now would make otherwise, remove or add, sorted."""
+    now = {file: entry(data) for file, data in made.items()}
+    return sorted(file for file in ours.keys() | now.keys() if ours.get(file) != now.get(file))
