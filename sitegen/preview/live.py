@@ -11,9 +11,8 @@ Pages are made when somebody asks for them, by the code that a build uses (`plan
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from threading import RLock
@@ -22,24 +21,21 @@ from typing import NamedTuple
 from sitegen.base.messages import line
 from sitegen.base.problems import Problem, Severity, SitegenError, in_order, publishable
 from sitegen.plan import kinds
-from sitegen.plan.addresses import Base
 from sitegen.plan.planning import Plan, plan
+from sitegen.preview.looks import Look, first_look, look_again
 from sitegen.preview.material import Material
 from sitegen.read.content import Content
 from sitegen.read.kinds.news import Article
 from sitegen.read.record import Record
-from sitegen.read.sources import ItemId
+from sitegen.read.sources import ItemId, Source, read
 from sitegen.relate.relating import check
 from sitegen.relate.site import Site
-from sitegen.render.bodies import Bodies
-from sitegen.render.rendering import Renderer
-from sitegen.render.theme import load
 
 _PAGES_KEPT = 256
 """Made pages of the present generation: a tab asks for one twice, and an office has few tabs."""
 
-_SUSPECTS = 200
-"""Pages in which something was wrong that are made again after each burst of saves, to see whether it still is."""
+_SUSPECTS = 100
+"""Pages that are made after each burst of saves, to know what is wrong in them."""
 
 
 class SiteFileError(SitegenError):
@@ -62,21 +58,26 @@ class Told(NamedTuple):
     """Whether other problems are known than before."""
 
 
-@dataclass(frozen=True)
 class _Shown:
     """What is shown at one moment."""
 
-    plan: Plan
-    static: Mapping[str, bytes]
-    page: Callable[[str], bytes | None]
-    """Address → the bytes of the page there, made once."""
+    def __init__(self, plan: Plan, look: Look):
+        self.plan = plan
+        self.static = dict(look.theme.published())
+        self._look = look
+        self.make = lru_cache(_PAGES_KEPT)(self._make)
+        """Address of a page → its bytes (none where no theme can make it), and what is wrong with it; made once."""
+
+    def _make(self, path: str) -> tuple[bytes, list[Problem]]:
+        prose = self.plan.atlas.pages[path].prose
+        return self._look.make(self.plan.atlas.page(path), prose.place if prose else None)
 
 
 class Live:
     """The site in memory. Every method may be called from any thread.
 
-    `say` is told what changes by itself: the day, and what is found wrong in a page when it is made. `suspects`: addresses of pages in
-    which the last build found something wrong. Raises `SiteFileError`, and SitegenError where a source cannot be read."""
+    `say` is told, by whatever thread, what changes by itself: the day, and what is found wrong in a page when it is made. `suspects`:
+    files of pages in which the last build found something wrong. Raises `SiteFileError`, and SitegenError where a source cannot be read."""
 
     def __init__(
         self,
@@ -95,29 +96,33 @@ class Live:
         self._material = material
         self._today = today
         self._lock = RLock()
-        """Of what is known. Whoever makes pages does not hold it, so that nobody waits for a page to learn what is wrong."""
+        """Of what is known. Whoever holds it neither calls `say` nor waits for anything but a page."""
         self._making = RLock()
-        """Of the renderer."""
+        """Of the renderers. Whoever holds it waits for nothing."""
         self._in_burst = False
         self._edited: set[ItemId] = set()
         """Items that changed since everything was checked."""
+        self._restyled = False
+        """Whether the theme changed since it was looked at."""
         self._refused: Mapping[ItemId, Record] = {}
         """Items that do not fit the others, and what they said then."""
         self._of_site: list[Problem] = []
         self._of_theme: list[Problem] = []
-        self._of_pages: dict[str, list[Problem]] = {path: [] for path in suspects}
+        self._of_pages: dict[str, list[Problem]] = {_address(file): [] for file in suspects}
         """Address → what was wrong when the page was made last."""
-        content = material.content
-        renderer = self._new_renderer(content) if content else None
-        if content is None or renderer is None:
+        content, look = material.content, None
+        if content:
+            look, self._of_theme = first_look(root, content.config)
+        if content is None or look is None:
             raise SiteFileError(self.problems())
-        self._renderer = renderer
-        self._sound: Renderer | None = None
-        """A renderer of an earlier theme, which made every page that was asked for."""
+        self._look = look
         self._good = content
         """What was shown when everything was checked last."""
+        self._taken = self._material_now
         self._shown = self._shown_of(content, None)
         self._check()
+        self._told = self.problems()
+        """The problems that were told."""
 
     # --- what the server and the desk ask -------------------------------------------------------------------------------------
 
@@ -134,13 +139,14 @@ class Live:
     def data(self, file: str) -> bytes | None:
         """A file as a build would leave it in the output folder; None where there is none of that name."""
         self._know_the_day()
-        shown = self._shown
-        with self._making:
-            made = shown.page(_address(file))
-        if made is not None or file in shown.static:
-            return shown.static[file] if made is None else made
-        source = shown.plan.media.get(file)
-        return Path(shown.plan.site.content.located[source]).read_bytes() if source else None
+        shown, path = self._shown, _address(file)
+        page = shown.plan.atlas.pages.get(path)
+        if page is None or page.file != file:
+            return shown.static[file] if file in shown.static else self._media(shown.plan, file)
+        data, problems = self._made(shown, path)
+        if self._note(shown, path, problems) and not self._in_burst and self._know_problems():
+            self.say(Told(problems=True))
+        return data or (self._sorry(problems) if path.endswith(("/", ".html")) else None)
 
     def marks(self, file: str) -> tuple[str, ...]:
         """Why readers do not see the page yet whose file this is: "draft", "future"."""
@@ -166,51 +172,39 @@ class Live:
 
     def take(self, changed: Collection[str], *, settled: bool = True) -> Told:
         """Take in what changed in the sources (paths relative to the site's folder), at once. When the burst of saves is `settled`,
-        everything is checked. Raises SitegenError where a source cannot be read."""
+        everything is checked. Raises SitegenError where a source cannot be read: it is read with the next look."""
         with self._lock:
-            before = self.problems()
             other = self._read(changed)
             if other and not self._in_burst:
                 self.generation += 1
                 self._in_burst = True
             if other:
-                refused = [item for item, record in self._refused.items() if self._now(item) is record]
-                self._show(refused)
-            if settled and self._in_burst:
-                self._in_burst = False
-                other |= self._check()
-            # Before the burst is over, half a file may be there.
-            return Told(self.generation if other else None, settled and self.problems() != before)
+                self._show([item for item, record in self._refused.items() if self._now(item) is record])
+            if not settled or not self._in_burst:  # before the burst is over, half a file may be there
+                return Told(self.generation if other else None)
+            self._in_burst = False
+            other |= self._check()
+            return Told(self.generation if other else None, self._know_problems())
 
     def _read(self, changed: Collection[str]) -> bool:
         """Take in what changed; whether anything is other than it was."""
-        before, problems = self._material.content, self._material.problems
-        edited = self._material.take(changed)
-        self._edited |= edited
-        content = self._material.content or self._good
-        assert before is not None
-        themed = content.config != before.config or any(path.startswith("themes/") for path in changed)
-        if themed:
-            self._new_theme(content)
-        return bool(edited or themed or content is not before or self._material.problems != problems)
+        self._restyled |= any(path.startswith("themes/") for path in changed)
+        self._edited |= self._material.take(changed)
+        content = self._material.content
+        assert content is not None  # once there was some there always is
+        if self._restyled or content.config != self._look.config:
+            failed = any(problem.code == "template" for found in self._of_pages.values() for problem in found)
+            self._look, self._of_theme = look_again(self.root, content.config, self._look, sound=not failed)
+            self._restyled = False
+        if content.config.languages != self._good.config.languages:
+            self._good = content  # what was said in other languages has no place in this site
+        before, self._taken = self._taken, self._material_now
+        return self._taken != before
 
-    def _new_theme(self, content: Content) -> None:
-        """Show the theme as it is now, unless it cannot be used."""
-        sound = not any(problem.code == "template" for found in self._of_pages.values() for problem in found)
-        renderer = self._new_renderer(content)
-        if renderer:
-            self._sound = self._renderer if sound else self._sound
-            self._renderer = renderer
-
-    def _new_renderer(self, content: Content) -> Renderer | None:
-        """A renderer of the theme as it is now; None where it cannot be used but an earlier one can."""
-        earlier: Renderer | None = getattr(self, "_renderer", None)
-        theme, self._of_theme = load(self.root, content.config, Base.of(content.config.base_url).prefix)
-        if theme is None:
-            return None
-        renderer = Renderer(theme, Bodies(), earlier)
-        self._of_theme += renderer.compile_templates()
-        return None if earlier and not publishable(self._of_theme) else renderer
+    @property
+    def _material_now(self) -> tuple[object, ...]:
+        """What is shown is made of this."""
+        return self._material.content, self._material.problems, self._look, self._of_theme
 
     def _check(self) -> bool:
         """Know everything that is wrong; whether something else is shown than before."""
@@ -220,34 +214,50 @@ class Live:
         self._of_site = [*check(site), *whole.plan.check()]
         errors = {found.place.path for found in self._of_site if found.severity is Severity.ERROR}
         wrong = {item: self._now(item) for item in self._material.items_of(errors)}
-        self._refused = {item: now for item, now in wrong.items() if now and now is not _record(self._good, item)}
-        if self._refused or whole is not before:
-            self._show([*self._refused])
+        self._refused = {item: now for item, now in wrong.items() if now and now != _record(self._good, item)}
+        if self._refused:
+            self._show(self._refused)
+        else:
+            self._shown = whole
         self._good = self._shown.plan.site.content
         self._make_suspects()
         return self._shown is not before
 
     def _make_suspects(self) -> None:
-        """Make the pages in which something was wrong, and those of edited items, to know what is wrong in them now."""
+        """Make the pages in which an error was, and those of edited items, to know what is wrong in them now."""
         pages = self._shown.plan.atlas.pages
-        edited = [(record, item[0]) for item in self._edited if (record := _record(self._good, item))]
-        own = [kinds.path(record, lang) for record, _ in edited for lang in record.languages]
-        suspects = [path for path in dict.fromkeys([*own, *self._of_pages]) if path in pages]
+        edited = [record for item in self._edited if (record := _record(self._good, item))]
+        own = [kinds.path(record, lang) for record in edited for lang in record.languages]
+        # A warning is about words alone, and stays until these are edited.
+        open_ones = [path for path, found in self._of_pages.items() if not found or not publishable(found)]
+        suspects = [path for path in dict.fromkeys([*own, *open_ones]) if path in pages]
+        made = {path: self._made(self._shown, path)[1] for path in suspects[:_SUSPECTS]}
+        others = {path: found for path, found in self._of_pages.items() if path in pages and path not in made}
+        self._of_pages = others | {path: found for path, found in made.items() if found}
         self._edited.clear()
-        self._of_pages = {path: found for path, found in self._of_pages.items() if path in pages}
-        with self._making:
-            for path in suspects[:_SUSPECTS]:
-                self._shown.page(path)
+
+    def _know_problems(self) -> bool:
+        """Whether other problems are known than were told. Whoever asks tells them."""
+        with self._lock:
+            before, self._told = self._told, self.problems()
+            return self._told != before
 
     def _know_the_day(self) -> None:
         """Show the site of today: somebody may look at it over midnight."""
+        if self._is_of_today():
+            return
+        with self._lock:
+            if self._is_of_today():
+                return
+            self.generation += 1
+            self._show(self._refused)
+            self._check()
+            told = Told(self.generation, self._know_problems())
+        self.say(told)
+
+    def _is_of_today(self) -> bool:
         site = self._shown.plan.site
-        if self._today(site.config.timezone) != site.today:
-            with self._lock:
-                self.generation += 1
-                self._show([*self._refused])
-                self._check()
-            self.say(Told(self.generation, problems=True))
+        return self._today(site.config.timezone) == site.today
 
     # --- what is shown --------------------------------------------------------------------------------------------------------
 
@@ -265,29 +275,32 @@ class Live:
     def _shown_of(self, content: Content, before: Plan | None) -> _Shown:
         today = self._today(content.config.timezone)
         site = before.site.followed_by(content, today) if before else Site(content, today, future=True)
-        planned = plan(site, before)
-        made = lru_cache(_PAGES_KEPT)(partial(self._make, planned, self._renderer))
-        return _Shown(planned, dict(self._renderer.theme.published()), made)
+        return _Shown(plan(site, before), self._look)
 
-    def _make(self, plan: Plan, renderer: Renderer, path: str) -> bytes | None:
-        """The page at an address; None where there is none. Where its template has a mistake it is made as the theme was before."""
-        planned = plan.atlas.pages.get(path)
-        if planned is None:
+    def _made(self, shown: _Shown, path: str) -> tuple[bytes, list[Problem]]:
+        with self._making:
+            return shown.make(path)
+
+    def _note(self, shown: _Shown, path: str, problems: list[Problem]) -> bool:
+        """Keep in mind what is wrong with a page that was made; whether that was not known."""
+        if problems == self._of_pages.get(path, []):
+            return False
+        with self._lock:
+            if shown is not self._shown:  # something else is shown by now
+                return False
+            others = {each: found for each, found in self._of_pages.items() if each != path}
+            self._of_pages = {**others, path: problems} if problems else others
+            return True
+
+    def _media(self, plan: Plan, file: str) -> bytes | None:
+        """A picture or document; None where it went since it was looked at."""
+        source = plan.media.get(file)
+        if source is None:
             return None
-        page = plan.atlas.page(path)
-        place = planned.prose.place if planned.prose else None
-        data, problems = renderer.try_to_render(page, place)
-        if not data and self._sound:
-            data, _ = self._sound.try_to_render(page, place)
-        self._note(path, problems)
-        return data or (self._sorry(problems) if path.endswith(("/", ".html")) else None)
-
-    def _note(self, path: str, problems: list[Problem]) -> None:
-        if problems != self._of_pages.get(path, []):
-            self._of_pages = {each: found for each, found in self._of_pages.items() if each != path}
-            if problems:
-                self._of_pages[path] = problems
-            self.say(Told(problems=True))
+        try:
+            return read(Source(source, plan.site.content.located[source]))
+        except SitegenError:
+            return None
 
     def _sorry(self, problems: list[Problem]) -> bytes:
         """What stands in the place of a page that was never made without a mistake."""

@@ -9,17 +9,16 @@ An item that has a mistake keeps what it said when it last had none.
 from __future__ import annotations
 
 import time
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from sitegen.base.memory import Memory
-from sitegen.base.problems import Problem
+from sitegen.base.problems import Problem, SitegenError
 from sitegen.read.content import Content
 from sitegen.read.reading import Reading, context_of, read_item, read_site
 from sitegen.read.recall import Outcome, Recall, name_of
-from sitegen.read.record import Record
 from sitegen.read.snapshot import Snapshot, take
 from sitegen.read.sources import ItemId
 
@@ -69,12 +68,11 @@ class Material:
         jobs: int = 1,
     ):
         self._root = root
-        self._recall = _Held(memory, take(root, time.time_ns()), then, known, {})
-        self._recall.learn_others(root)
-        self._content: Content | None = None
         self._reading = Reading(None, [], {})
-        self._owners: dict[str, ItemId] = {}
-        self._use(read_site(root, self._recall, drafts=True, jobs=jobs))
+        self._owners: Mapping[str, ItemId] = {}
+        self._missed: set[str] = set()
+        """What changed and could not be read."""
+        self._recall = self._read_whole(_Held(memory, take(root, time.time_ns()), then, known, {}), jobs)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -88,83 +86,106 @@ class Material:
 
     @property
     def content(self) -> Content | None:
-        """The records of the items that have no mistake. None where `site.yaml` never could be used."""
-        return self._content
+        """The records of the items that have no mistake; the same object as long as it says the same. While `site.yaml` cannot be used it
+        counts as it was before; None where it never could be."""
+        return self._reading.content
 
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with files by themselves."""
         return self._reading.all_problems
 
-    def items_of(self, paths: Collection[str]) -> set[ItemId]:
+    def items_of(self, paths: Iterable[str]) -> set[ItemId]:
         """The items that some files belong to."""
         return {self._owners[path] for path in paths if path in self._owners}
 
-    def take(self, changed: Collection[str]) -> set[ItemId]:
-        """Read what changed; gives the items that are other than they were. Raises SitegenError where it cannot be read."""
-        paths = {unicodedata.normalize("NFC", path) for path in changed if not path.startswith("themes/")}
-        if not paths:
-            return set()
-        if paths <= self._owners.keys():
-            return {item for item in self.items_of(paths) if self._read_again(item)}
-        before = dict(self._recall.held)
-        self._read_whole()
-        held = self._recall.held
-        return {item for item in before.keys() | held.keys() if before.get(item) is not held.get(item)}
+    def take(self, changed: Iterable[str]) -> set[ItemId]:
+        """Read what changed (paths relative to the site's folder, as the disk spells them); gives the items that are other than they were.
 
-    def with_good(self, good: Content | None, refused: Collection[ItemId] = ()) -> Content | None:
-        """The content, in which the items that have a mistake, or that are `refused`, are what they are in `good` if they are there."""
-        content = self._content
-        if content is None or good is None:
-            return content or good
-        instead: dict[str, dict[str, Record]] = {}
-        for kind, key in {*content.broken, *refused}:
-            record = good.records[kind].get(key)
-            if record:
-                instead.setdefault(kind, {})[key] = record
-        if not instead:
+        Raises SitegenError where it cannot be read: then all is as before, and it is read with what changes next."""
+        self._missed |= {normalize("NFC", path) for path in changed if not path.startswith("themes/")}
+        reading, then, before = self._reading, self._recall, dict(self._recall.held)
+        try:
+            if not self._take_items(self._missed):
+                now = take(self._root, time.time_ns())
+                self._recall = self._read_whole(_Held(then.memory, now, then.now, then.digests, dict(before)))
+        except SitegenError:
+            self._reading, then.held = reading, before
+            raise
+        self._missed = set()
+        after = self._recall.held
+        return {item for item in before.keys() | after.keys() if before.get(item) is not after.get(item)}
+
+    def with_good(self, good: Content, refused: Collection[ItemId] = ()) -> Content | None:
+        """The content, in which the items that have a mistake, or that are `refused`, are what they are in `good`, and absent if they are not
+        there."""
+        content = self.content
+        if content is None:
+            return None
+        of_lists = {(kind, key) for kind in content.unread for key in good.records[kind]}
+        unfit = {*content.broken, *refused, *of_lists}
+        if not unfit:
             return content
-        records = {kind: dict(sorted((of_kind | instead.get(kind, {})).items())) for kind, of_kind in _all(content)}
-        shown = {(kind, key) for kind, of_kind in instead.items() for key in of_kind}
-        return replace(content, records=records, broken=content.broken - shown)
+        changed = {kind: dict(content.records[kind]) for kind, _ in unfit}
+        for kind, key in unfit:
+            changed[kind].pop(key, None)
+            if record := good.records[kind].get(key):
+                changed[kind][key] = record
+        absent = frozenset((kind, key) for kind, key in unfit if key not in changed[kind])
+        records = {**content.records, **{kind: dict(sorted(of_kind.items())) for kind, of_kind in changed.items()}}
+        return replace(content, records=records, broken=absent)
 
-    def _read_again(self, item: ItemId) -> bool:
-        """Read the files of one item; whether it is another one now."""
-        assert self._content is not None
-        before = self._recall.held.get(item)
-        config, files = self._content.config, self._reading.items[item]
-        context = context_of(config)
-        digests, text = read_item(item, files, config, True, context, self._recall)
+    def _take_items(self, paths: Set[str]) -> bool:
+        """Read again the items that some files belong to; false where that is not all that changed."""
+        if not paths <= self._owners.keys():
+            return False
+        try:
+            for item in self.items_of(paths):
+                self._read_again(item)
+        except SitegenError:  # a file went, or something else took its place
+            return False
+        return True
+
+    def _read_again(self, item: ItemId) -> None:
+        """Read the files of one item."""
+        content, files = self._reading.content, self._reading.items[item]
+        assert content is not None
+        before, context = self._recall.held.get(item), context_of(content.config)
+        digests, text = read_item(item, files, content.config, True, context, self._recall)
         self._recall.learn(files, digests)
         name = name_of(files, digests, context)
         outcome = self._recall.remember(item, name, text) if text else self._recall.outcome(item, name, drafts=True)
         assert outcome is not None
         if self._recall.held[item] is before:
-            return False
+            return
         of_items = {each: found for each, found in self._reading.of_items.items() if each != item}
         if outcome.problems:
             of_items[item] = outcome.problems
-        self._reading = self._reading._replace(of_items=of_items)
-        self._content = _with(self._content, item, outcome)
-        return True
+        self._reading = self._reading._replace(of_items=of_items, content=_with(content, item, outcome))
 
-    def _read_whole(self) -> None:
-        """Read the site, of which most is known."""
-        then = self._recall
-        self._recall = _Held(then.memory, take(self._root, time.time_ns()), then.now, then.digests, then.held)
-        self._recall.learn_others(self._root)
-        self._use(read_site(self._root, self._recall, drafts=True))
-        for item in self._recall.held.keys() - self._reading.items.keys():
-            del self._recall.held[item]
-
-    def _use(self, reading: Reading) -> None:
-        """While `site.yaml` cannot be used, everything else is what it was before."""
-        if reading.content is None:
-            self._reading = self._reading._replace(problems=reading.problems)
-            return
+    def _read_whole(self, recall: _Held, jobs: int = 1) -> _Held:
+        """Read the site, of which `recall` knows most; gives `recall` back, which knows all then."""
+        before = self._reading.content
+        recall.learn_others(self._root)
+        reading = read_site(self._root, recall, drafts=True, jobs=jobs, instead=before.config if before else None)
+        if before and reading.content:
+            reading = reading._replace(content=_like(reading.content, before))
         self._reading = reading
-        self._content = reading.content
         self._owners = {source.path: item for item, files in reading.items.items() for source in files}
+        for item in recall.held.keys() - reading.items.keys():
+            del recall.held[item]
+        return recall
+
+
+def _like(content: Content, before: Content) -> Content:
+    """The content, in which all that is the same as before is the same object, kind by kind."""
+    if content == before:
+        return before
+    records = {
+        kind: before.records[kind] if of_kind == before.records[kind] else of_kind
+        for kind, of_kind in content.records.items()
+    }
+    return replace(content, records=records)
 
 
 def _with(content: Content, item: ItemId, outcome: Outcome) -> Content:
@@ -177,14 +198,7 @@ def _with(content: Content, item: ItemId, outcome: Outcome) -> Content:
         records.pop(key, None)
     if key not in content.records[kind]:
         records = dict(sorted(records.items()))
-    missing = outcome.record is None
-    return replace(
-        content,
-        records={**content.records, kind: records},
-        broken=content.broken | {item} if missing and outcome.broken else content.broken - {item},
-        hidden=content.hidden | {item} if missing and not outcome.broken else content.hidden - {item},
-    )
-
-
-def _all(content: Content) -> list[tuple[str, dict[str, Record]]]:
-    return [(kind, dict(of_kind)) for kind, of_kind in content.records.items()]
+    broken, hidden = content.broken - {item}, content.hidden - {item}
+    if outcome.record is None:
+        broken, hidden = (broken | {item}, hidden) if outcome.broken else (broken, hidden | {item})
+    return replace(content, records={**content.records, kind: records}, broken=broken, hidden=hidden)

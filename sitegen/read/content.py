@@ -27,6 +27,8 @@ class Content:
     """(kind, key) of items that exist but could not be read: a reference to one is no mistake of its own."""
     hidden: frozenset[tuple[str, str]] = frozenset()
     """(kind, key) of items that exist only as drafts, where drafts are not shown: a reference to one is no mistake, and leads nowhere yet."""
+    unread: frozenset[str] = frozenset()
+    """Kinds whose list (`topics.yaml`) could not be read: which keys stand there nobody knows, so no reference to one is a mistake."""
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """The records of one kind by key: `content.of(Article)`."""

@@ -34,7 +34,7 @@ class Reading(NamedTuple):
     """What a site says, and what is wrong with it."""
 
     content: Content | None
-    """None where `site.yaml` cannot be used."""
+    """None where `site.yaml` cannot be used, and nothing instead."""
     problems: list[Problem]
     """Of the site's folder as a whole: its names, `site.yaml`, its lists."""
     of_items: Mapping[sources.ItemId, tuple[Problem, ...]]
@@ -48,12 +48,16 @@ class Reading(NamedTuple):
         return [*self.problems, *(each for found in self.of_items.values() for each in found)]
 
 
-def read_site(root: Path, recall: Recall, *, drafts: bool = False, jobs: int = 1) -> Reading:
+def read_site(
+    root: Path, recall: Recall, *, drafts: bool = False, jobs: int = 1, instead: Config | None = None
+) -> Reading:
     """Everything that the site in `root` says, in `jobs` processes where there is much to read that `recall` does not know.
 
-    `drafts`: whether drafts count as written. Raises SitegenError where a file or folder cannot be read.
+    `drafts`: whether drafts count as written; `instead`: what counts where `site.yaml` cannot be used. Raises SitegenError where a file
+    or folder cannot be read.
     """
     config, problems = read_config(root)
+    config = config or instead
     if config is None:
         return Reading(None, problems, {})
     found = sources.walk(root, config.languages)
@@ -76,8 +80,6 @@ def read_site(root: Path, recall: Recall, *, drafts: bool = False, jobs: int = 1
             records[kind][key] = item.record
         else:
             (broken if item.broken else hidden).add((kind, key))
-    # Which keys stand in a list that could not be read nobody knows: no reference to it is called wrong.
-    broken |= {(ref.kind, ref.key) for record in _all(records) for ref in record.refs if ref.kind in unread}
     content = Content(
         config=config,
         records=records,
@@ -85,6 +87,7 @@ def read_site(root: Path, recall: Recall, *, drafts: bool = False, jobs: int = 1
         located=found.files,
         broken=frozenset(broken),
         hidden=frozenset(hidden),
+        unread=frozenset(unread),
     )
     return Reading(content, problems, of_items, found.items)
 
@@ -203,11 +206,6 @@ def list_to_records(kind: str, file: Bytes, config: Config) -> ListOutcome:
     records = tuple(sorted(listed, key=lambda record: record.key))
     broken = {key.text for key, _ in source.front.entries} - {record.key for record in records}
     return ListOutcome(records, frozenset(broken), tuple(problems))
-
-
-def _all(records: Mapping[str, Mapping[str, Record]]) -> Iterator[Record]:
-    for of_kind in records.values():
-        yield from of_kind.values()
 
 
 def _bytes(source: sources.Source) -> Bytes:

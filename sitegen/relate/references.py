@@ -19,7 +19,7 @@ def check(content: Content) -> Iterator[Problem]:
     for records in content.records.values():
         for record in records.values():
             for ref in record.refs:
-                if ref.key in known[ref.kind]:
+                if ref.key in known[ref.kind] or ref.kind in content.unread:
                     continue
                 name = ref.kind, ref.key
                 if name not in guesses and len(guesses) < MOST_GUESSES:

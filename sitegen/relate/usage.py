@@ -44,7 +44,7 @@ def _far_ahead(article: Article, today: date) -> Iterator[Problem]:
 
 def _orphans(content: Content) -> Iterator[Problem]:
     """Nobody knows what items with mistakes name: only where there are none is a partner said to be unnamed."""
-    if content.broken:
+    if content.broken or content.unread:
         return
     named = {
         ref.key

@@ -18,6 +18,7 @@ from sitegen.read.kinds.topics import Topic
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
 from sitegen.read.record import Link, Prose
+from sitegen.relate import references
 from tests.sites import write_site
 
 ARTICLE = "---\ntitle: Pelatihan KUI\ndate: 2022-11-21\n---\nStaf mengikuti pelatihan.\n"
@@ -228,7 +229,8 @@ def test_topics_that_cannot_be_read_make_no_reference_to_them_wrong(tmp_path: Pa
         },
     )
     assert [problem.place.path for problem in problems] == ["content/topics.yaml"]
-    assert content.broken == {("topics", "mobility")}
+    assert content.unread == {"topics"}
+    assert list(references.check(content)) == []
 
 
 def test_file_that_vanishes_while_reading_ends_the_run_with_its_path(

@@ -1,0 +1,47 @@
+"""The preview shows what a build would make, whatever is edited (`Previewed.compare`); random sequences are in `test_live_random`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from sitegen.render import rendering
+from tests.incremental import put_back, tree
+from tests.incremental_sites import BESIDE
+from tests.preview.previewed import Clean, Previewed
+from tests.sites import write_site
+from tests.test_incremental import EDITS
+from tests.test_injection import Texts, files, site_fields
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Previewed, Clean]]:
+    """A site with an item of each kind that has every field, its preview, and what a clean build makes of it. Templates are compiled once."""
+    texts = Texts(" teks")
+    found = files(texts)
+    found["content/topics.yaml"] += "u: {id: Umum, en: General}\n"
+    root = write_site(tmp_path_factory.mktemp("preview") / "site", {**found, **BESIDE}, **site_fields(texts))
+    code = rendering._Code()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "_Code", lambda: code)
+        previewed = Previewed(root)
+        yield previewed, previewed.clean()
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_it_shows_what_a_build_makes(everything: tuple[Previewed, Clean], name: str) -> None:
+    previewed, clean = everything
+    edit, _ = EDITS[name]
+    before = tree(previewed.root)
+    previewed.do(edit)
+    edited = previewed.clean()
+    assert previewed.compare(edited)
+    put_back(previewed.root, before)
+    previewed.look_twice()
+    assert previewed.compare(clean)
+    edit(previewed.root)
+    previewed.look_twice()
+    assert previewed.compare(edited)
+    put_back(previewed.root, before)
+    previewed.do()
