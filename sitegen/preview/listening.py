@@ -10,9 +10,6 @@ from ipaddress import ip_address
 from sitegen.base.messages import wording
 from sitegen.base.problems import Place, Problem, SitegenError, problem
 
-_BACKLOG = 100
-"""Connections that the system keeps while we are busy."""
-
 
 class AddressError(SitegenError):
     """The preview cannot be had at this address; `problem` says why in the words of the catalogue."""
@@ -35,7 +32,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
     failures: list[OSError] = []
     for family, address in _addresses(host):
         try:
-            sockets.append(socket.create_server((address, port), family=family, backlog=_BACKLOG))
+            sockets.append(socket.create_server((address, port), family=family))
         except OSError as error:
             failures.append(error)
             continue

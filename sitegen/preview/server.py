@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from secrets import compare_digest
@@ -27,6 +27,10 @@ from sitegen.preview.streams import Streams
 
 MOST_CONNECTIONS = 128
 """Some systems allow a process 256 open files."""
+_AT_ONCE = 32
+"""Connections that are taken before requests are read again: a part of the most, so that no crowd ousts whoever is about to ask."""
+_WAITING = 1024
+"""Connections that the system may keep for us. Those beyond are tried again by the client, a second later."""
 
 
 class Server:
@@ -95,18 +99,20 @@ class Server:
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(function, *arguments)
 
-    def _run(self, sockets: Iterable[socket], started: Future[None]) -> None:
+    def _run(self, sockets: Sequence[socket], started: Future[None]) -> None:
         try:
             asyncio.run(self._serve(sockets, started))
         except OSError as error:  # the process may open no more files
             started.set_exception(error)
 
-    async def _serve(self, sockets: Iterable[socket], started: Future[None]) -> None:
+    async def _serve(self, sockets: Sequence[socket], started: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(lambda loop, context: self._failed("", context.get("exception")))
         self._stop = asyncio.Event()
         self._maker = ThreadPoolExecutor(1, "preview-maker")
-        servers = [await asyncio.start_server(self._connected, sock=each) for each in sockets]
+        servers = [await asyncio.start_server(self._connected, sock=each, backlog=_AT_ONCE) for each in sockets]
+        for each in sockets:
+            each.listen(_WAITING)  # once more: asyncio takes at a time as many as may wait
         started.set_result(None)
         await self._stop.wait()
         for server in servers:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,14 +128,23 @@ class Client:
             assert line, "the stream has ended"
         return json.loads(line.removeprefix(b"data: "))
 
-    def is_closed(self) -> bool:
-        """Waits until the server closes the connection; what it still sends is thrown away."""
-        try:
-            while self.socket.recv(1 << 16):
-                pass
-        except ConnectionError:
-            pass
-        return True
+    def until_closed(self) -> int:
+        """Waits until the server closes the connection. Returns the number of bytes that came before."""
+        count = 0
+        with suppress(ConnectionError):
+            while data := self.socket.recv(1 << 16):
+                count += len(data)
+        return count
+
+    def until_dropped(self) -> None:
+        """Waits, without reading, until the server has broken the connection off: then whatever is sent there comes back as an error."""
+        broken = select.poll()
+        broken.register(self.socket, 0)
+        for _ in range(PATIENCE * 100):
+            if broken.poll(10):
+                return
+            self.send(b"\r\n")
+        raise TimeoutError("the server still waits for this client")
 
 
 @contextmanager
@@ -153,7 +163,7 @@ def serving(
 ) -> Iterator[Server]:
     """A server at a free port. What it says at the terminal fails the test at its end, unless the test takes it (`say`)."""
     said: list[Problem] = []
-    more = {"say": said.append, "token": TOKEN, "port": 0, "limits": limits or Limits(), **more}
+    more = {"say": said.append, "token": TOKEN, "port": 0, "limits": limits or Limits(silence=1000), **more}
     with Server(site or FakeSite(), FakeDesk(), host=host, **more) as server:
         yield server
     assert said == []
