@@ -38,9 +38,9 @@ class Snapshot(NamedTuple):
         stamp = self.stamps.get(path)
         return stamp is not None and stamp == now.stamps.get(path) and max(stamp[2], stamp[3]) < self.taken - RACY
 
-    def changed(self, now: Snapshot, digests: Mapping[str, str], digest: Callable[[str], str | None]) -> set[str]:
-        """The paths that came, went or hold something else now. `digests` are what this run knew of its files; `digest` gives that of
-        a file now (None if it cannot be told), which is asked only where the stamps leave it open."""
+    def changed(self, now: Snapshot, digests: Mapping[str, str | None], digest: Callable[[str], str | None]) -> set[str]:
+        """The paths that came, went, hold something else now or are a file no longer. `digests` are what this run knew of its files;
+        `digest` gives that of a file now (None if it cannot be told), which is asked only where the stamps leave it open."""
         young = self.taken - RACY
         open_ones = [
             path
@@ -52,25 +52,40 @@ class Snapshot(NamedTuple):
             if path.endswith("/"):
                 if path not in self.stamps:
                     changed.add(path)
-            elif path not in self.stamps or path not in digests or digest(path) != digests[path]:
+            elif not self._same_kind(path, now) or path not in digests or digest(path) != digests[path]:
                 changed.add(path)
         return changed
+
+    def _same_kind(self, path: str, now: Snapshot) -> bool:
+        """Whether there was the same there, a file or a link or a device: the digest of a link is that of the file which it leads to."""
+        then = self.stamps.get(path)
+        return then is not None and stat.S_IFMT(then[0]) == stat.S_IFMT(now.stamps[path][0])
 
 
 def take(root: Path, clock: int) -> Snapshot:
     """The sources in `root` now, at the time `clock`. Raises SitegenError where a folder cannot be listed."""
-    stamps: dict[str, Stamp] = {}
+    return Snapshot(clock, dict(walk(root)))
+
+
+def walk(root: Path) -> Iterator[tuple[str, Stamp]]:
+    """The sources in `root`, one after another. Raises SitegenError where a folder cannot be listed."""
     for part in PARTS:
-        try:
-            status = os.stat(f"{root}/{part}")  # noqa: PTH116 — a site's own parts may be links, what lies in them may not
-        except OSError:
+        stamp = stamp_of(root, part)
+        if stamp is None:
             continue
-        if os.path.isdir(f"{root}/{part}"):  # noqa: PTH112
-            stamps[f"{part}/"] = _FOLDER
-            stamps.update(_below(f"{root}/{part}", part))
+        if stat.S_ISDIR(stamp[0]):
+            yield f"{part}/", _FOLDER
+            yield from _below(f"{root}/{part}", part)
         else:
-            stamps[part] = _stamp(status)
-    return Snapshot(clock, stamps)
+            yield part, stamp
+
+
+def stamp_of(root: Path, path: str) -> Stamp | None:
+    """The stamp of what lies at a path of the site; None if nothing does. A site's own parts may be links, what lies in them may not."""
+    try:
+        return _stamp(os.stat(f"{root}/{path}", follow_symlinks=path in PARTS))  # noqa: PTH116 — a path of the site is a text
+    except OSError:
+        return None
 
 
 def _below(folder: str, shown: str) -> Iterator[tuple[str, Stamp]]:
