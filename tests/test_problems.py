@@ -30,6 +30,7 @@ ELSEWHERE = {
     "preview-address": "tests/preview",
     "preview-open": "tests/preview",
     "preview-failed": "tests/preview",
+    "watching": "tests/preview/test_watching.py",
     **dict.fromkeys(CODES, "what was built: tests/inspect"),
 }
 """Codes without an example, and where they are tested."""

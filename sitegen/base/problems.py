@@ -166,6 +166,7 @@ SEVERITY: dict[str, Severity] = {
     "preview-address": _E,
     "preview-open": _W,
     "preview-failed": _E,
+    "watching": _W,
     # what was built, as it lies in the output folder: pages and their addresses
     "page-cut": _E,
     "page-link": _E,
