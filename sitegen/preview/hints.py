@@ -55,7 +55,7 @@ class Mailbox:
         """A hint of this moment."""
         with self._bell:
             self._hints.append(Hint(self.now(), path, sign))
-            self._bell.notify()
+            self._bell.notify_all()
 
     def wait(self, until: float) -> list[Hint]:
         """The hints since the last time, as soon as there are some. None at the time `until`, or when the box is closed."""
@@ -68,4 +68,4 @@ class Mailbox:
         """Let nobody wait any more. From any thread."""
         with self._bell:
             self._closed = True
-            self._bell.notify()
+            self._bell.notify_all()

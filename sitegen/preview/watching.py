@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sitegen.base.problems import Place, Problem, SitegenError, problem
@@ -37,6 +37,10 @@ BESIDE_HINTS = 3.0
 """Seconds between looks at everything where hints come; fifty times what a look takes, where that is more."""
 
 
+BY_HAND = frozenset({".md", ".yaml", ".html", ".css", ".js", ".svg"})
+"""What people write and wait for. What editors leave beside it (`a.id.md~`, `a.id.md.bak`) is no hurry, and would be told in its place."""
+
+
 class Look(NamedTuple):
     """What a look at the sources found."""
 
@@ -46,8 +50,8 @@ class Look(NamedTuple):
     gone: frozenset[str]
     """Those of `changed` that are not there any more, or are no file."""
     settled: bool
-    """Whether the burst is over and everything was looked at. A look that is not settled tells only files that were known before and
-    hold something now: what an editor takes away it may put back at once, and what comes may go again."""
+    """Whether the burst is over and everything was looked at. A look that is not settled tells only files `BY_HAND` that were known
+    before and hold something now: what an editor takes away it may put back at once, and what comes may go again."""
 
 
 class Watcher:
@@ -244,10 +248,8 @@ class _Burst:
         self.last = hint.at
         self.written.discard(hint.path)
         self.touched.discard(hint.path)
-        if hint.sign is Sign.WRITTEN:
-            self.written.add(hint.path)
-        elif hint.sign is Sign.TOUCHED:
-            self.touched.add(hint.path)
+        if PurePosixPath(hint.path).suffix in BY_HAND and hint.sign is not Sign.OTHER:
+            (self.written if hint.sign is Sign.WRITTEN else self.touched).add(hint.path)
 
     @property
     def over(self) -> float:

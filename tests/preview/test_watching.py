@@ -99,6 +99,13 @@ def test_what_was_written_beside_and_takes_the_name_of_a_known_file_is_told_at_o
     assert site.looks() == [(0.21, first(A)), (0.31, last())]
 
 
+def test_what_editors_leave_beside_a_file_is_not_told_in_its_place(site: Site) -> None:
+    site.write(0.2, f"{A}~", "a", WRITTEN)
+    site.write(0.5, f"{A}~", "older", TOUCHED, WRITTEN)
+    site.write(0.51, A, "new", TOUCHED, WRITTEN)
+    assert site.looks() == [(0.3, last(f"{A}~")), (0.51, first(A)), (0.61, last(f"{A}~"))]
+
+
 @pytest.mark.parametrize("become", ["a link", "a folder", "a pipe"])
 def test_what_is_no_file_any_more_is_told_when_the_burst_is_over(site: Site, become: str) -> None:
     def happen() -> None:
