@@ -38,7 +38,9 @@ class Snapshot(NamedTuple):
         stamp = self.stamps.get(path)
         return stamp is not None and stamp == now.stamps.get(path) and max(stamp[2], stamp[3]) < self.taken - RACY
 
-    def changed(self, now: Snapshot, digests: Mapping[str, str | None], digest: Callable[[str], str | None]) -> set[str]:
+    def changed(
+        self, now: Snapshot, digests: Mapping[str, str | None], digest: Callable[[str], str | None]
+    ) -> set[str]:
         """The paths that came, went, hold something else now or are a file no longer. `digests` are what this run knew of its files;
         `digest` gives that of a file now (None if it cannot be told), which is asked only where the stamps leave it open."""
         young = self.taken - RACY
