@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 
 site: $(VENV)/.ready
 	$(BIN)/sitegen build
-	@echo "Look at it:  $(BIN)/python -m http.server -d output 8000   then open http://localhost:8000/"
+	@echo "Look at it, and work on it:  $(BIN)/sitegen serve --open"
 
 test: $(VENV)/.ready lint browser
 	$(BIN)/pytest -n auto
@@ -26,6 +26,12 @@ bench: $(VENV)/.ready
 	sh $(REFERENCE)/setup.sh
 	$(BIN)/python -m compileall -q sitegen    # as an installed program is, whatever PYTHONDONTWRITEBYTECODE says
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(REFERENCE)/run.py $(BENCH)
+
+# How long an editor waits for the preview; `--hugo` for Hugo's server beside it.
+PREVIEW ?= --articles 5000
+bench-preview: $(VENV)/.ready
+	$(BIN)/python -m compileall -q sitegen
+	$(BIN)/python -m tests.bench.preview --reference $(REFERENCE) $(PREVIEW)
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

@@ -32,25 +32,24 @@ _LAST_EPOCH = 253_370_764_800
 EXIT_CONTENT, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 3, 130, 143
 
 
+_lang = click.option(
+    "--lang", type=click.Choice(["id", "en"]), help="Language of the messages [default: the machine's, else id]."
+)
+_strict = click.option("--strict", is_flag=True, help="Treat warnings like errors.")
+_at = click.option("--at", metavar="DATE", help="The site of that day (2027-01-31) instead of today's.")
+_root = click.option(
+    "-C",
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    envvar="SITEGEN_ROOT",
+    help="The site's folder [default: this one].",
+)
+
+
 def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every command has."""
-    for option in (
-        click.option(
-            "--lang",
-            type=click.Choice(["id", "en"]),
-            help="Language of the messages [default: the machine's, else id].",
-        ),
-        click.option("--strict", is_flag=True, help="Treat warnings like errors."),
-        click.option("--at", metavar="DATE", help="Build the site of that day (2027-01-31) instead of today's."),
-        click.option(
-            "-C",
-            "--root",
-            type=click.Path(file_okay=False, path_type=Path),
-            default=".",
-            envvar="SITEGEN_ROOT",
-            help="The site's folder [default: this one].",
-        ),
-    ):
+    """The options of the commands that judge a site as a whole."""
+    for option in (_lang, _strict, _at, _root):
         command = option(command)
     return command
 
@@ -179,6 +178,65 @@ def check(
     _run(lambda: run_check(root, out, options, external=external), None, options, form, lang)
 
 
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--open", "opened", is_flag=True, help="Open the site in the browser.")
+@click.option("--poll", is_flag=True, help="Look for changes twice a second, where the system does not tell them.")
+@click.option(
+    "--allow-host", "allow_hosts", multiple=True, metavar="NAME", help="Answer to this name of the computer, too."
+)
+@click.option(
+    "--editor",
+    default="vscode://file/{path}:{line}:{column}",
+    show_default=True,
+    envvar="SITEGEN_EDITOR",
+    help="Address that opens a file in your editor.",
+)
+@_at
+@_root
+@_lang
+def serve(
+    root: Path,
+    host: str,
+    port: int,
+    opened: bool,
+    poll: bool,
+    allow_hosts: tuple[str, ...],
+    editor: str,
+    at: str | None,
+    lang: str | None,
+) -> None:
+    """Show the site while you work on it. Stop with Ctrl-C."""
+    from sitegen.base.messages import line, summary
+    from sitegen.preview.listening import AddressError
+    from sitegen.preview.live import SiteFileError
+    from sitegen.preview.serving import Wanted
+    from sitegen.preview.serving import serve as run_serve
+
+    speak = lang or _machine_language(os.environ)
+    wanted = Wanted(
+        today=_today(at, os.environ),
+        lang=speak,
+        host=host,
+        port=port,
+        allow_hosts=allow_hosts,
+        editor=_editor(editor),
+        poll=poll,
+        open=opened,
+        jobs=_processors(),
+    )
+    try:
+        run_serve(root, wanted, click.echo, lambda text: click.echo(text, err=True))
+    except SiteFileError as error:
+        click.echo("\n".join([*(line(found, speak) for found in error.problems)]), err=True)
+        click.echo(summary("unusable", error.problems, speak))
+        sys.exit(error.exit_code)
+    except AddressError as error:
+        click.echo(line(error.problem, speak), err=True)
+        sys.exit(error.exit_code)
+
+
 def _run(work: Callable[[], Report], out: str | None, options: Options, form: str, lang: str | None) -> None:
     """One build or check: runs it, prints its report, ends with its exit code. `out` is None where nothing is to be published."""
     from sitegen import printing
@@ -251,6 +309,16 @@ def _base_url(text: str | None) -> str | None:
         raise click.BadParameter(
             f"{text!r} is not an address like https://example.ac.id/", param_hint="--base-url"
         ) from error
+
+
+def _editor(template: str) -> str:
+    """`--editor` by the rules of `preview.editor`."""
+    from sitegen.preview.editor import checked
+
+    try:
+        return checked(template)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--editor") from error
 
 
 def _processors() -> int:

@@ -69,7 +69,8 @@ def _escaped(text: str) -> str:
 
 
 def summary(outcome: str, problems: Iterable[Problem], lang: str, **facts: Fact) -> str:
-    """The last line of a run: what came of it (`published`, `checked`, `refused` or `unusable`), and how many problems there are."""
+    """A line about a run: what came of it (`published`, `checked`, `refused`, `unusable`; of a preview `serving`, `mended`), and how many
+    problems there are."""
     counts = Counter(problem.severity for problem in problems)
     facts |= {f"{severity}s": counts[severity] for severity in Severity}
     return _entry(lang, f"summary.{outcome}")["message"].format_map(said(facts.items(), lang))
