@@ -358,9 +358,9 @@ def test_the_filter_finds_while_one_types(context: BrowserContext, site: Site) -
 @pytest.mark.parametrize("path", [".sitegen/", ".sitegen/side-by-side?item=news/2026-11-20-tamu"])
 def test_the_desk_fits_a_phone(context: BrowserContext, site: Site, path: str) -> None:
     page = context.new_page()
-    page.set_viewport_size({"width": 360, "height": 640})
+    page.set_viewport_size({"width": 320, "height": 640})
     page.goto(site.url + path)
-    assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
 
 
 # side by side

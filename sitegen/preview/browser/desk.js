@@ -4,35 +4,48 @@
   const main = () => document.querySelector("main");
   const filter = document.querySelector("input[type=search]");
 
-  // The same page as the server makes it now
+  // The same page as the server makes it now. While an answer is awaited nothing more is asked: only the last question counts.
 
-  let asked = 0;
+  let served = main().outerHTML;
+  let asking = false;
+  let again = false;
+
   async function renew() {
-    const mine = ++asked;
+    again = true;
+    if (asking) return;
+    asking = true;
+    while (again) {
+      again = false;
+      await ask();
+    }
+    asking = false;
+  }
+
+  async function ask() {
     const address = new URL(location);
     if (filter) address.searchParams.set("q", filter.value);
     const text = await fetch(address).then((answer) => answer.text()).catch(() => null);
-    if (text === null || mine !== asked) return; // the server is away, or asked again meanwhile
+    if (text === null) return; // the server is away
     const now = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     if (now.outerHTML === served) return; // the frames of two languages reload by themselves
     served = now.outerHTML;
     main().replaceWith(now);
     together();
   }
-  let served = main().outerHTML;
 
   addEventListener("sitegen-change", renew);
   filter?.addEventListener("input", renew);
 
-  // Languages beside each other: who scrolls one, scrolls all. The paragraphs of translations lie side by side as far as there are equally
-  // many; else the pages as a whole do.
+  // Languages beside each other: who scrolls one, scrolls all. Where translations have equally many paragraphs, these stay side by side;
+  // else the pages as a whole do.
 
   const BLOCKS = "main :is(h1, h2, h3, h4, p, li, dt, tr, figure, blockquote)";
 
   function stops(view) {
     const root = view.document.documentElement;
     const blocks = [...view.document.querySelectorAll(BLOCKS)];
-    return [0, ...blocks.map((block) => block.getBoundingClientRect().top + view.scrollY), root.scrollHeight];
+    const tops = blocks.map((block) => block.getBoundingClientRect().top + view.scrollY);
+    return [0, ...tops.sort((one, other) => one - other), root.scrollHeight]; // columns begin at the top again
   }
 
   function follow(leader, view) {
