@@ -21,11 +21,17 @@ from tests.sites import write_site
 SECONDS = 1000
 
 
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'"
+"""The least that the preview needs of a site that is strict about what its pages may load."""
+
+
 def html(words: str, style: str = "a") -> bytes:
     """A page that is higher than the window."""
     return (
-        f'<!doctype html><html lang="id"><head><title>{words}</title><link rel="stylesheet" href="/assets/{style}.css"></head>'
-        f'<body><h1>{words}</h1><input aria-label="field"><p style="margin:1500px 0 3000px">Here</p></body></html>'
+        f'<!doctype html><html lang="id"><head><title>{words}</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<link rel="stylesheet" href="/assets/{style}.css"></head>'
+        f'<body><h1>{words}</h1><input aria-label="field"><p>Here</p></body></html>'
     ).encode()
 
 
@@ -82,7 +88,11 @@ def site(tmp_path: Path) -> Iterator[Site]:
     found = known(tmp_path)
     site = Site(tmp_path, found.plan)
     site.files |= {"a/index.html": html("A"), "b/index.html": html("B"), "404.html": html("404")}
-    site.files |= {"assets/a.css": b"body{color:rgb(1,2,3)}", "assets/b.css": b"body{color:rgb(4,5,6)}"}
+    high = b"p { margin: 1500px 0 3000px }"
+    site.files |= {
+        "assets/a.css": b"body { color: rgb(1, 2, 3) }" + high,
+        "assets/b.css": b"body { color: rgb(4, 5, 6) }" + high,
+    }
     with site.served():
         yield site
 
