@@ -150,6 +150,10 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
         theme("templates/events-index.html"),
         "*/events/index.html */events/2026/index.html */agenda/index.html */agenda/2026/index.html",
     ),
+    "events-month.html": (
+        theme("templates/events-month.html"),
+        "*/events/2026/*/index.html */agenda/2026/*/index.html !*/2026/?/*",
+    ),
     "partner.html": (theme("templates/partner.html"), "*/partners/?/* */mitra/?/*"),
     "partners-index.html": (
         theme("templates/partners-index.html"),

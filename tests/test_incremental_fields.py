@@ -35,7 +35,7 @@ def trial(built: Path, tmp_path: Path) -> Trial:
 
 HOMES = "*/index.html !?*/?*/*"
 ARTICLES = "*/n/index.html */m/index.html"
-EVENTS = "*/events/index.html */agenda/index.html */2026/index.html !*/news/* !*/berita/*"
+EVENTS = "*/events/index.html */agenda/index.html */2026/index.html */2026/??/index.html !*/news/* !*/berita/*"
 PARTNERS = "*/partners/* */mitra/* !*/[pq]/* !id/mitra/lama/*"
 TOPIC = "*/t/index.html"
 FRAMED = "*.html *.ics */feed.* !id/lama/* !id/mitra/lama/*"

@@ -98,6 +98,8 @@ class Patterns(Struct, frozen=True, kw_only=True):
     """Between two dates of other kinds."""
     weekdays: tuple[str, ...]
     """From Monday."""
+    short_weekdays: tuple[str, ...]
+    """`Sen`, from Monday."""
     time_separator: str
 
     @classmethod
@@ -105,7 +107,7 @@ class Patterns(Struct, frozen=True, kw_only=True):
     def of(cls, locale: Locale) -> Patterns:
         """The patterns of a locale, made once."""
         skeletons = locale.datetime_skeletons
-        names = locale.days["format"]["wide"]
+        names, short = (locale.days["format"][width] for width in ("wide", "abbreviated"))
         return cls(
             day=Template.of(locale, locale.date_formats["long"].pattern),
             month=Template.of(locale, skeletons["yMMMM"].pattern),
@@ -115,6 +117,7 @@ class Patterns(Struct, frozen=True, kw_only=True):
             months={differs: Interval.of(locale, "yMMMM", differs) for differs in "yM"},
             between=locale.interval_formats[None].format("", ""),
             weekdays=tuple(names[number] for number in range(7)),
+            short_weekdays=tuple(short[number] for number in range(7)),
             time_separator=re.sub("[^.:]", "", skeletons["Hm"].pattern)[:1] or ":",
         )
 

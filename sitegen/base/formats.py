@@ -136,6 +136,15 @@ class Formats:
         """`Senin`"""
         return self._patterns.weekdays[day.weekday()]
 
+    def short_weekday(self, day: date) -> str:
+        """`Sen`"""
+        return self._patterns.short_weekdays[day.weekday()]
+
+    @cached_property
+    def first_weekday(self) -> int:
+        """The day with which a week begins where the language is at home, as CLDR says: 0 is Monday, 6 Sunday."""
+        return int(_at_home(self._locale).first_week_day)
+
     def range(self, start: date | PartialDate, end: date | PartialDate) -> tuple[Piece, ...]:
         """A range in pieces: `14–18 November 2022`, `28 November – 2 Desember 2022`, `28 Desember 2022 – 4 Januari 2023`.
 
@@ -240,9 +249,8 @@ class Formats:
 
     def open_graph_locale(self, tag: str) -> str:
         """A language as Open Graph writes it, with its likely country (CLDR): `id_ID`, `en_GB`."""
-        locale = _locale(tag)
-        country = locale.territory or get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
-        return f"{locale.language}_{country}"
+        locale = _at_home(_locale(tag))
+        return f"{locale.language}_{locale.territory}"
 
     def own_name(self) -> str:
         """This language as it calls itself: `Bahasa Indonesia`, `English`."""
@@ -253,6 +261,14 @@ class Formats:
 
 def _partial(day: date | PartialDate) -> PartialDate:
     return day if isinstance(day, PartialDate) else PartialDate.of(day)
+
+
+@cache
+def _at_home(locale: Locale) -> Locale:
+    """A locale with a country: its own, else the one where its language is most likely at home (CLDR)."""
+    known = get_global("likely_subtags")
+    likely = known.get(str(locale)) or known.get(locale.language)
+    return locale if locale.territory or not likely else Locale.parse(likely)
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from urllib.parse import urlsplit
 
+from sitegen.base.dates import PartialDate
 from sitegen.base.words import slug_of
 
 _WORDS = {
@@ -56,6 +57,16 @@ def index(kind: str, lang: str) -> str:
 def partners_by(name: str, value: str, lang: str) -> str:
     """The path of the partners that have a value for a filter (`plan.filters`): of the country `MY`, `/id/mitra/negara/my/`."""
     return f"{index('partners', lang)}{word(name, lang)}/{value.lower().replace('_', '-')}/"
+
+
+def year(lang: str, number: int) -> str:
+    """The path of the events of a year: `/id/agenda/2022/`."""
+    return f"{index('events', lang)}{number}/"
+
+
+def month(lang: str, at: PartialDate) -> str:
+    """The path of the events of a month: `/id/agenda/2022/11/`."""
+    return f"{year(lang, at.year)}{at.month:02d}/"
 
 
 def partners_map(lang: str) -> str:

@@ -70,6 +70,7 @@ def event_card(edition: Edition, event: Event) -> EventCard:
         mode=event.mode,
         status=event.status,
         phase=edition.site.phase(event).value,
+        was=event.previous_start[-1] if event.previous_start else None,
         venue=edition.said(event.venue),
         city=edition.said(event.city),
         country=event.country,
@@ -85,7 +86,7 @@ def coming(edition: Edition, events: Iterable[Event]) -> tuple[tuple[Event, ...]
 
     def soonest(event: Event) -> tuple[bool, datetime, str]:
         vague = event.status == "tentative" or event.start is None or not event.start.precise
-        return vague, _opening(event), event.key
+        return vague, opening(event), event.key
 
     running: list[Event] = []
     upcoming: list[Event] = []
@@ -96,7 +97,7 @@ def coming(edition: Edition, events: Iterable[Event]) -> tuple[tuple[Event, ...]
     return tuple(sorted(running, key=soonest)), tuple(sorted(upcoming, key=soonest))
 
 
-def _opening(event: Event) -> datetime:
+def opening(event: Event) -> datetime:
     """The instant at which an event begins, at midnight where no hour is known; the end of time where no day is."""
     if event.start is None:
         return datetime.max.replace(tzinfo=UTC)

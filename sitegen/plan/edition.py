@@ -158,6 +158,11 @@ class Edition(Telling):
         names = {code: said.text for code, texts in self.config.country_names.items() if (said := self.said(texts))}
         return Formats(self.lang, names)
 
+    @property
+    def first_weekday(self) -> int:
+        """The day with which a week begins in this language: 0 is Monday."""
+        return self._formats.first_weekday
+
     @cached_property
     def country_order(self) -> Callable[[str], tuple[object, ...]]:
         """Country → sort key: countries stand in the order of their names in this language."""

@@ -160,6 +160,8 @@ class EventCard(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     status: str
     phase: str
     """`upcoming`, `running` or `past`."""
+    was: PartialDate | None
+    """The last day for which it was planned before, where it was moved."""
     venue: Said | None
     city: Said | None
     country: str | None

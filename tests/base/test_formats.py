@@ -31,6 +31,15 @@ def test_a_date_is_written_out_as_precisely_as_it_is_known(
     assert (ID.day(day), EN.day(day)) == (indonesian, english)
 
 
+@pytest.mark.parametrize(
+    ("lang", "first", "name"),
+    [("id", 6, "Sen"), ("en", 0, "Mon"), ("en-US", 6, "Mon"), ("ar", 5, "الاثنين"), ("tlh", 0, "Mon")],
+)
+def test_a_week_begins_as_where_the_language_is_at_home(lang: str, first: int, name: str) -> None:
+    """Sunday in Indonesia and America, Monday in Britain, Saturday in Egypt (CLDR, supplemental data)."""
+    assert (Formats(lang).first_weekday, Formats(lang).short_weekday(SOME_DAY)) == (first, name)
+
+
 def test_a_language_without_data_of_its_own_is_written_like_british_english() -> None:
     assert Formats("tlh").day(SOME_DAY) == "21 November 2022"
 

@@ -1,4 +1,4 @@
-"""The pages of events: the index, the years, the events."""
+"""The pages of events: the index, the years and months, the events."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from functools import partial
 from msgspec import Struct
 
 from sitegen.base.dates import ClockTimes, PartialDate
-from sitegen.plan import addresses, calendars
+from sitegen.plan import addresses, calendars, months
 from sitegen.plan.body import Body
 from sitegen.plan.cards import article_card, coming, event_card
 from sitegen.plan.edition import Edition
+from sitegen.plan.months import MonthLink
 from sitegen.plan.page import Planned
 from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Head, Image, Said, View
 from sitegen.read.kinds.events import Event
@@ -75,13 +76,17 @@ class EventsIndexView(View, frozen=True, kw_only=True):
     past: tuple[tuple[int, tuple[EventCard, ...]], ...]
     """By year, newest first. On a year's page `running` and `upcoming` are of that year, too."""
     years: tuple[Count, ...]
+    months: tuple[MonthLink, ...]
+    """Those of the year; on the index those in which something runs or comes, else the last one."""
     total: int
+    webcal: str | None
+    """Address of the calendar for programs that subscribe to it; None while there is none."""
 
 
 def path(record: Record, lang: str) -> str:
     """`/id/agenda/2022/pelatihan-kui/`, in the year in which it starts; `/id/agenda/pelatihan-kui/` while that is not known."""
     assert isinstance(record, Event)
-    folder = _year_path(lang, record.start.year) if record.start else addresses.index("events", lang)
+    folder = addresses.year(lang, record.start.year) if record.start else addresses.index("events", lang)
     return f"{folder}{record.slugs[lang]}/"
 
 
@@ -93,26 +98,29 @@ def pages(edition: Edition) -> Iterator[Planned]:
         for year in _years(event):
             by_year.setdefault(year, []).append(event)
     years = tuple(
-        Count(str(year), edition.base.href(_year_path(lang, year)), len(shown))
+        Count(str(year), edition.base.href(addresses.year(lang, year)), len(shown))
         for year, shown in sorted(by_year.items(), reverse=True)
     )
+    by_month = months.by_month(events)
+    links = months.links(edition, by_month)
     yield edition.planned(
         addresses.index("events", lang),
         "events-index.html",
-        partial(_index_view, None, events, years),
+        partial(_index_view, None, events, years, links),
         cluster=("events",),
         section="events",
         modified=partial(_newest, events),
     )
     for year, shown in sorted(by_year.items()):
         yield edition.planned(
-            _year_path(lang, year),
+            addresses.year(lang, year),
             "events-index.html",
-            partial(_index_view, year, shown, years),
+            partial(_index_view, year, shown, years, [link for link in links if link.month.year == year]),
             cluster=("events", str(year)),
             section="events",
             modified=partial(_newest, shown),
         )
+    yield from months.pages(edition, by_month, links)
     yield from edition.of_records(events, _page)
     yield from calendars.pages(edition)
 
@@ -135,10 +143,6 @@ def _years(event: Event) -> range:
     return range(event.start.year, (event.end or event.start).last.year + 1)
 
 
-def _year_path(lang: str, year: int) -> str:
-    return f"{addresses.index('events', lang)}{year}/"
-
-
 def _modified(event: Event) -> date | None:
     return max(event.updated.values()) if event.updated else None
 
@@ -148,7 +152,12 @@ def _newest(events: Sequence[Event]) -> date | None:
 
 
 def _index_view(
-    year: int | None, shown: Sequence[Event], years: tuple[Count, ...], edition: Edition, head: Head
+    year: int | None,
+    shown: Sequence[Event],
+    years: tuple[Count, ...],
+    links: Sequence[MonthLink],
+    edition: Edition,
+    head: Head,
 ) -> EventsIndexView:
     running, upcoming = coming(edition, shown)
     by_year: dict[int, list[EventCard]] = {}
@@ -164,8 +173,18 @@ def _index_view(
         upcoming=tuple(event_card(edition, event) for event in upcoming),
         past=tuple((each, tuple(cards)) for each, cards in sorted(by_year.items(), reverse=True)),
         years=years,
+        months=tuple(links) if year else _coming_months(links, [*running, *upcoming]),
         total=len(shown),
+        webcal=f"webcal:{edition.base.url(addresses.calendar(edition.lang)).partition(':')[2]}"
+        if edition.site.dated
+        else None,
     )
+
+
+def _coming_months(links: Sequence[MonthLink], coming: Sequence[Event]) -> tuple[MonthLink, ...]:
+    """The months of some events; where there are none, the last of all."""
+    wanted = {month for event in coming for month in months.months_of(event)}
+    return tuple(link for link in links if link.month in wanted) or tuple(links[-1:])
 
 
 def _event_view(event: Event, edition: Edition, head: Head) -> EventView:
