@@ -59,9 +59,9 @@ def judge(method: bytes, target: bytes, fields: Fields, hosts: Collection[str] =
     named = _values(fields, b"host")
     if len(named) != 1:
         return Refusal(400)
-    host = named[0].lower()
-    if not _is_allowed(host, hosts):
+    if name_in(named[0]) not in hosts:
         return Refusal(403, _HOST_WORDS)
+    host = named[0].lower()
     asked = read_target(target.decode("latin-1"), host)
     if _is_foreign(fields, host) and not _is_visit(fields, asked):
         return Refusal(403)
@@ -70,14 +70,14 @@ def judge(method: bytes, target: bytes, fields: Fields, hosts: Collection[str] =
     return asked
 
 
+def name_in(authority: str) -> str | None:
+    """The name in "Laptop.local:8000", in lower case; None where there is none. Any port will do: another one may be forwarded to ours."""
+    parts = _AUTHORITY.fullmatch(authority.lower())
+    return parts and parts[1]
+
+
 def _values(fields: Fields, name: bytes) -> list[str]:
     return [value.decode("latin-1") for found, value in fields if found == name]
-
-
-def _is_allowed(host: str, hosts: Collection[str]) -> bool:
-    """Whether a `Host` is one of these names, with any port: somebody may have forwarded another one to ours."""
-    authority = _AUTHORITY.fullmatch(host)
-    return authority is not None and authority[1] in hosts
 
 
 def _is_foreign(fields: Fields, host: str) -> bool:

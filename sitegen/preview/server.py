@@ -22,7 +22,7 @@ from sitegen.preview.answers import Answer, Desk, Site, plain
 from sitegen.preview.connection import Connection, Limits
 from sitegen.preview.listening import is_open, listen, name_of, port_of
 from sitegen.preview.lookup import EVENTS, answer, parameters_of
-from sitegen.preview.policy import LOOPBACK_HOSTS, Asked, Fields, Refusal, judge
+from sitegen.preview.policy import LOOPBACK_HOSTS, Asked, Fields, Refusal, judge, name_in
 from sitegen.preview.streams import Streams
 
 MOST_CONNECTIONS = 128
@@ -58,7 +58,7 @@ class Server:
         self._desk = desk
         self._host = host.strip("[]")
         self._port = port
-        self._hosts = LOOPBACK_HOSTS.union(map(str.lower, (*allow_hosts, name_of(self._host))))
+        self._hosts = LOOPBACK_HOSTS.union(filter(None, map(name_in, (*allow_hosts, name_of(self._host)))))
         self._token = token
         self._say = say
         self._limits = limits

@@ -16,7 +16,7 @@ from sitegen.preview.connection import Limits
 from sitegen.preview.server import Server
 
 TOKEN = "right"
-PATIENCE = 20
+PATIENCE = 60
 """Seconds until a test that waits in vain fails."""
 
 PAGE = '<!DOCTYPE html><html><head><link rel="stylesheet" href="/static/style.css"></head><body>{}</body></html>'

@@ -69,6 +69,14 @@ def server(folder: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def quiet(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Nothing that is asked makes the terminal say anything."""
+    yield
+    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
+
+
 def check(reply: Reply, folder: Path) -> None:
     """What holds for every reply, whatever was asked."""
     text = repr((reply.fields, reply.body))
@@ -104,7 +112,7 @@ class Asker:
 
 @pytest.mark.parametrize("before", ["", "http://127.0.0.1"])
 def test_no_target_leads_out_of_the_site(before: str, folder: Path, server: Server) -> None:
-    sample = GENERATED_TARGETS if LONG else random.Random(SEED).sample(GENERATED_TARGETS, 1000)
+    sample = random.Random(SEED).sample(GENERATED_TARGETS, 42_000 if LONG else 1000)
     asker = Asker(server)
     for target in (*FIXED_TARGETS, *sample):
         reply = asker.get(f"{before}{target}")
@@ -134,7 +142,7 @@ def test_every_address_looks_at_the_host_first(target: str, folder: Path, server
 def test_other_origins_are_refused_at_every_address(folder: Path, server: Server) -> None:
     cells = list(asks())
     asker = Asker(server)
-    for ask in cells if LONG else random.Random(SEED).sample(cells, 5000):
+    for ask in random.Random(SEED).sample(cells, 110_000 if LONG else 5000):
         if "events" in ask.endpoint and ask.verdict() == 200:
             continue  # a stream has no end: see `test_server`
         fields = ask.fields()

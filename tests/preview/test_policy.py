@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.preview.policy import Asked, Refusal, judge, read_target
+from sitegen.preview.policy import Asked, Refusal, judge, name_in, read_target
 from tests.preview.hostile import ODD_NAMES, OTHER_HOSTS, OUR_HOSTS, OWN_HOST, TARGETS, Ask, asks, meaning
 
 OWN = ((b"host", OWN_HOST.encode()),)
@@ -37,6 +37,13 @@ def test_a_name_that_was_allowed_is_answered() -> None:
     fields = ((b"host", b"KUI.local:8000"),)
     assert isinstance(judge(b"GET", b"/", fields, hosts), Asked)
     assert judge(b"GET", b"/", ((b"host", b"localhost"),), hosts) == judge(b"GET", b"/", ((b"host", b"evil"),))
+
+
+@pytest.mark.parametrize("authority", OTHER_HOSTS)
+def test_a_name_has_neither_port_nor_anything_that_could_be_another(authority: str) -> None:
+    name = name_in(authority)
+    assert name is None or not set(name.strip("[]")) & set("/\\?#@[] ")
+    assert name is None or name.startswith("[") or ":" not in name
 
 
 def test_whoever_comes_by_a_wrong_name_is_told_how_to_allow_it() -> None:

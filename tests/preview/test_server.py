@@ -17,7 +17,7 @@ from sitegen.preview.connection import Limits
 from sitegen.preview.listening import AddressError, listen, name_of
 from sitegen.preview.server import MOST_CONNECTIONS, Server
 from tests.preview.hostile import SERVED
-from tests.preview.raw import FILES, TOKEN, Client, FakeDesk, FakeSite, client, events, serving
+from tests.preview.raw import FILES, PATIENCE, TOKEN, Client, FakeDesk, FakeSite, client, events, serving
 
 HEADS = (b"", b"G", b"GET /id/ HT", b"GET /id/ HTTP/1.1\r\n", b"GET /id/ HTTP/1.1\r\nHost: 127.0.0.1\r\n")
 """Beginnings of a request."""
@@ -34,7 +34,7 @@ class WaitingSite(FakeSite):
     def data(self, file: str) -> bytes | None:
         if file == "id/index.html":
             self.asked.set()
-            assert self.may_answer.wait(20)
+            assert self.may_answer.wait(PATIENCE)
         return super().data(file)
 
 
@@ -183,7 +183,7 @@ def test_neither_events_nor_refusals_wait_for_a_page() -> None:
     site = WaitingSite()
     with serving(site) as server, client(server) as slow, client(server) as stranger, closing(events(server)) as page:
         slow.send(b"GET /id/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert site.asked.wait(20)
+        assert site.asked.wait(PATIENCE)
         server.tell({"gen": 1})
         assert page.event() == {"gen": 1}
         assert stranger.get("/id/", host="evil.example").status == 403
@@ -230,7 +230,7 @@ def test_a_client_that_has_asked_may_ask_again_later() -> None:
 def test_a_client_that_does_not_read_holds_nobody_up_and_is_dropped() -> None:
     site = FakeSite(FILES | {"besar.bin": bytes(20_000_000)})
     with (
-        serving(site, limits=Limits(writing=0.3)) as server,
+        serving(site, limits=Limits(writing=2)) as server,
         closing(Client(server, 4096)) as slow,
         client(server) as other,
     ):
@@ -352,7 +352,7 @@ def test_a_server_that_others_can_reach_says_so_and_still_looks_at_the_host(host
 
 
 def test_other_names_are_answered_where_they_are_allowed() -> None:
-    with serving(allow_hosts=["Laptop.local"]) as server, client(server) as browser:
+    with serving(allow_hosts=["Laptop.local:8000", "", "http://a/"]) as server, client(server) as browser:
         assert browser.get("/id/", host="laptop.local:8000").status == 200
         assert browser.get("/id/", host="laptop.local.evil.example").status == 403
 
@@ -387,7 +387,7 @@ def test_the_end_comes_at_once_whatever_is_open_and_frees_the_port() -> None:
             each.send(head)
         rendering = stack.enter_context(client(server))
         rendering.send(b"GET /id/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert site.asked.wait(20)
+        assert site.asked.wait(PATIENCE)
         server.close()
         assert {each.until_closed() for each in (page, rendering, *clients)} == {0}
         socket.create_server(("127.0.0.1", port)).close()
