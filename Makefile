@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test test-long browser bench lint clean
+.PHONY: site test test-long browser bench bench-preview lint clean
 
 site: $(VENV)/.ready
 	$(BIN)/sitegen build

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from sitegen.base.messages import line
 from sitegen.base.problems import Problem, Severity, SitegenError, in_order, publishable
+from sitegen.base.uncollected import uncollected
 from sitegen.plan import kinds
 from sitegen.plan.planning import Plan, plan
 from sitegen.preview.looks import Look, first_look, look_again
@@ -170,6 +171,7 @@ class Live:
 
     # --- what the watcher tells -----------------------------------------------------------------------------------------------
 
+    @uncollected
     def take(self, changed: Collection[str], *, settled: bool = True) -> Told:
         """Take in what changed in the sources (paths relative to the site's folder), at once. When the burst of saves is `settled`,
         everything is checked. Raises SitegenError where a source cannot be read: it is read with the next look."""

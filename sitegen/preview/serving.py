@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import webbrowser
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from sitegen.base.messages import line, summary
 from sitegen.base.problems import Problem, Severity, SitegenError
+from sitegen.base.uncollected import uncollected
 from sitegen.preview.desk import Desk
 from sitegen.preview.live import Live, Told
 from sitegen.preview.material import Material
@@ -52,11 +53,8 @@ def serve(root: Path, wanted: Wanted, tell: Callable[[str], None], warn: Callabl
 
     Raises `SiteFileError` where there is no site that could be shown, `AddressError` where the address cannot be had."""
     state = State(root, root / "output")
-    material, suspects = _material(root, state, wanted.jobs)
-    live = Live(root, material, wanted.today, wanted.lang, suspects=suspects)
-    # What is known from the start is kept to the end: the collector need not look through it again and again.
-    gc.collect()
-    gc.freeze()
+    material, live = _site(root, state, wanted)
+    gc.freeze()  # what is known from the start is kept to the end: the collector need not look through it again and again
     terminal = _Terminal(live, wanted.lang, tell, warn)
     token = token_urlsafe(16)
     desk = Desk(live, lang=wanted.lang, editor=wanted.editor, token=token)
@@ -84,17 +82,17 @@ def serve(root: Path, wanted: Wanted, tell: Callable[[str], None], warn: Callabl
         _keep(root, state)
 
 
-def _material(root: Path, state: State, jobs: int) -> tuple[Material, Collection[str]]:
-    """What the sources say, and the files of the pages in which the last build found something wrong."""
-    last = state.last
+@uncollected
+def _site(root: Path, state: State, wanted: Wanted) -> tuple[Material, Live]:
+    """What the sources say, and the site that is made of it."""
+    last, state.last = state.last, None  # as large as the site
     if last is None:
-        material, suspects = Material(root, state.items, jobs=jobs), []
+        material, suspects = Material(root, state.items, jobs=wanted.jobs), []
     else:
-        material = Material(root, state.items, last.snapshot, last.digests, jobs=jobs)
+        material = Material(root, state.items, last.snapshot, last.digests, jobs=wanted.jobs)
         suspects = [file for file, found in last.of_pages.items() if found.problems]
-    state.last = None  # as large as the site
     _keep(root, state)
-    return material, suspects
+    return material, Live(root, material, wanted.today, wanted.lang, suspects=suspects)
 
 
 def _keep(root: Path, state: State) -> None:
