@@ -78,7 +78,11 @@ class Live:
     """The site in memory. Every method may be called from any thread.
 
     `say` is told, by whatever thread, what changes by itself: the day, and what is found wrong in a page when it is made. `suspects`:
-    files of pages in which the last build found something wrong. Raises `SiteFileError`, and SitegenError where a source cannot be read."""
+    files of pages in which the last build found something wrong. Unless everything is to be `checked` now, that is done with the first
+    settled look: pages can be had sooner.
+
+    Raises `SiteFileError`, and SitegenError where a source cannot be read.
+    """
 
     def __init__(
         self,
@@ -89,6 +93,7 @@ class Live:
         *,
         say: Callable[[Told], None] = lambda told: None,
         suspects: Iterable[str] = (),
+        checked: bool = True,
     ):
         self.root = root
         self.lang = lang
@@ -113,7 +118,7 @@ class Live:
         """Address → what was wrong when the page was made last."""
         content, look = material.content, None
         if content:
-            look, self._of_theme = first_look(root, content.config)
+            look, self._of_theme = first_look(root, content.config, checked=checked)
         if content is None or look is None:
             raise SiteFileError(self.problems())
         self._look = look
@@ -121,9 +126,13 @@ class Live:
         """What was shown when everything was checked last."""
         self._taken = self._material_now
         self._shown = self._shown_of(content, None)
-        self._check()
-        self._told = self.problems()
+        self._told: list[Problem] = []
         """The problems that were told."""
+        if checked:
+            self._check()
+            self._told = self.problems()
+        else:
+            self._in_burst = self._restyled = True
 
     # --- what the server and the desk ask -------------------------------------------------------------------------------------
 

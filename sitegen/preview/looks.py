@@ -39,15 +39,16 @@ class Look:
         return data, problems
 
 
-def first_look(root: Path, config: Config) -> tuple[Look | None, list[Problem]]:
-    """The theme that the site asks for, None where there is no such theme; and what is wrong with it.
+def first_look(root: Path, config: Config, *, checked: bool) -> tuple[Look | None, list[Problem]]:
+    """The theme that the site asks for, None where there is no such theme; and what is wrong with it, also in its templates if these are
+    to be `checked`.
 
     Raises SitegenError where it cannot be read."""
     theme, problems = load(root, config, Base.of(config.base_url).prefix)
     if theme is None:
         return None, problems
     renderer = Renderer(theme)
-    return Look(config, renderer), [*problems, *renderer.compile_templates()]
+    return Look(config, renderer), [*problems, *(renderer.compile_templates() if checked else ())]
 
 
 def look_again(root: Path, config: Config, before: Look, *, sound: bool) -> tuple[Look, list[Problem]]:

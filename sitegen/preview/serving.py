@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -75,9 +75,11 @@ def serve(root: Path, wanted: Wanted, tell: Callable[[str], None], warn: Callabl
                 webbrowser.open(server.url)
             for look in watcher.looks():
                 try:
-                    terminal.told(live.take(look.changed, settled=look.settled))
+                    told = live.take(look.changed, settled=look.settled)
                 except SitegenError as error:  # a file went while it was read: the next look sees that
                     warn(f"sitegen: {error}")
+                else:
+                    terminal.told(told, checked=look.settled)
     finally:
         _keep(root, state)
 
@@ -92,7 +94,7 @@ def _site(root: Path, state: State, wanted: Wanted) -> tuple[Material, Live]:
         material = Material(root, state.items, last.snapshot, last.digests, jobs=wanted.jobs)
         suspects = [file for file, found in last.of_pages.items() if found.problems]
     _keep(root, state)
-    return material, Live(root, material, wanted.today, wanted.lang, suspects=suspects)
+    return material, Live(root, material, wanted.today, wanted.lang, suspects=suspects, checked=False)
 
 
 def _keep(root: Path, state: State) -> None:
@@ -111,7 +113,8 @@ class _Terminal:
         self._warn = warn
         self._server: Server | None = None
         self._lock = Lock()
-        self._known: set[Problem] = set()
+        self._known: Collection[Problem] | None = None
+        """The problems that were said; None before the first look is done, in which everything is checked."""
         live.say = self.told
 
     def say(self, problem: Problem) -> None:
@@ -122,26 +125,32 @@ class _Terminal:
         """The server serves."""
         self._server = server
         self._tell(f"Serving {server.url}")
-        problems = self._live.problems()
-        self._list(_errors(problems))
-        self._known = set(problems)
-        self._tell(summary("serving", problems, self._lang, desk=f"{server.url}.sitegen/"))
-        server.tell({"problems": len(_errors(problems))})
 
-    def told(self, told: Told) -> None:
-        """Something is other than it was."""
+    def told(self, told: Told, *, checked: bool = False) -> None:
+        """Something is other than it was. `checked`: everything that is wrong is known now."""
         if self._server is None:
             return
         if told.generation is not None:
             self._server.tell({"gen": told.generation})
-        if told.problems:
-            self._problems(self._server)
+        if self._known is None:
+            if checked:
+                self._first_problems(self._server)
+        elif told.problems:
+            self._problems(self._server, self._known)
 
-    def _problems(self, server: Server) -> None:
+    def _first_problems(self, server: Server) -> None:
         with self._lock:
             problems = self._live.problems()
-            errors, before = _errors(problems), _errors(self._known)
-            self._list(each for each in problems if each not in self._known and each.severity is not Severity.NOTE)
+            self._known = set(problems)
+            self._list(_errors(problems))
+            self._tell(summary("serving", problems, self._lang, desk=f"{server.url}.sitegen/"))
+            server.tell({"problems": len(_errors(problems))})
+
+    def _problems(self, server: Server, known: Collection[Problem]) -> None:
+        with self._lock:
+            problems = self._live.problems()
+            errors, before = _errors(problems), _errors(known)
+            self._list(each for each in problems if each not in known and each.severity is not Severity.NOTE)
             self._known = set(problems)
             if before and not errors:
                 self._tell(summary("mended", problems, self._lang))
