@@ -74,6 +74,11 @@ def partners_map(lang: str) -> str:
     return f"{index('partners', lang)}{word('map', lang)}/"
 
 
+def agreement(lang: str, key: str) -> str:
+    """The place of an agreement on the page of all: `/id/kerja-sama/#agreement-its-mou-2022`."""
+    return f"{index('agreements', lang)}#agreement-{key}"
+
+
 def calendar(lang: str) -> str:
     """The path of the calendar of all events: `/id/agenda.ics`."""
     return f"/{lang.lower()}/{word('events', lang)}.ics"

@@ -5,14 +5,13 @@ For those who look after the site, never for its readers: agreements that are no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
 
 from msgspec import Struct
 
 from sitegen.base.problems import Problem, Severity
-from sitegen.plan import kinds
+from sitegen.plan import addresses, kinds
 from sitegen.plan.addresses import Base
 from sitegen.plan.links import Links
 from sitegen.plan.parts import Said
@@ -143,7 +142,8 @@ class _Caretaker:
         lang = version if version in record.languages else self._telling.version(record)
         telling = self._telling
         name = telling.partner_name(record) if isinstance(record, Partner) else telling.title(record)
-        href = self._base.href(kinds.path(record, lang)) if self._shown(record) else ""
+        at = addresses.agreement(lang, record.key) if isinstance(record, Agreement) else kinds.path(record, lang)
+        href = self._base.href(at) if self._shown(record) else ""
         prose = record.prose.get(version or "")
         return Subject(record.kind, record.key, name, href, prose.place.path if prose else record.path)
 
@@ -159,19 +159,20 @@ class _Caretaker:
     def findings(self, problems: Iterable[Problem]) -> Iterator[Finding]:
         """Sorted by severity; where that is equal they keep their order."""
         told = [each for each in problems if each.severity is not Severity.NOTE and each.code != "translation-behind"]
+        subjects = self._subjects({each.place.path for each in told})
         for each in sorted(told, key=lambda problem: problem.severity is not Severity.ERROR):
-            record, version = self._by_file.get(each.place.path, (None, None))
-            yield Finding(each, self.subject(record, version) if record else None)
+            yield Finding(each, subjects.get(each.place.path))
 
-    @cached_property
-    def _by_file(self) -> Mapping[str, tuple[Record, str | None]]:
-        """File → the only item in it, and the language of its words."""
-        files: dict[str, tuple[Record, str | None]] = {}
+    def _subjects(self, files: Collection[str]) -> Mapping[str, Subject]:
+        """File → the only item in it, by the page in the language of its words."""
+        found: dict[str, Subject] = {}
         for record in self._everything():
-            if record.kind != "topics":
-                files[record.path] = record, None
-                files |= {prose.place.path: (record, lang) for lang, prose in record.prose.items()}
-        return files
+            if record.path in files and record.kind != "topics":
+                found[record.path] = self.subject(record)
+            for lang, prose in record.prose.items():
+                if prose.place.path in files:
+                    found[prose.place.path] = self.subject(record, lang)
+        return found
 
     def translations(self) -> Iterator[Translation]:
         for lack in wanting(self._site.content):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sitegen.base.dates import PartialDate
 from sitegen.base.languages import direction
 from sitegen.base.words import initial
-from sitegen.plan.addresses import index
+from sitegen.plan import addresses
 from sitegen.plan.edition import Edition
 from sitegen.plan.filters import filter_values
 from sitegen.plan.once import once
@@ -176,7 +176,7 @@ def agreement_row(edition: Edition, agreement: Agreement) -> AgreementRow:
     written = agreement.expires
     return AgreementRow(
         key=agreement.key,
-        href=edition.base.href(index("agreements", edition.lang)) + f"#agreement-{agreement.key}",
+        href=edition.base.href(addresses.agreement(edition.lang, agreement.key)),
         type=agreement.type,
         title=edition.title(agreement),
         partners=tuple(edition.partner_anchor(partner) for partner in partners),

@@ -7,7 +7,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+expect.set_options(
+    timeout=30_000
+)  # milliseconds: a machine that is busy with other tests is slow, and that is no mistake
 
 
 @pytest.fixture(scope="module")

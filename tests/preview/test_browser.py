@@ -18,9 +18,6 @@ from tests.preview.browsing import is_same, opened
 from tests.preview.test_desk import FILES, known
 from tests.sites import write_site
 
-SECONDS = 1000
-
-
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'"
 """The least that the preview needs of a site that is strict about what its pages may load."""
 
@@ -167,7 +164,7 @@ def test_when_the_preview_is_started_again_the_page_is_loaded_again(
     port = int(site.url.rpartition(":")[2].strip("/"))
     site.server.close()
     with again.served("second", port):
-        expect(page.get_by_role("heading")).to_have_text("A2", timeout=30 * SECONDS)
+        expect(page.get_by_role("heading")).to_have_text("A2")
         again.change("a", "A3")
         expect(page.get_by_role("heading")).to_have_text("A3")
 
@@ -227,7 +224,7 @@ def test_a_tab_that_is_opened_later_shows_them_too(context: BrowserContext, site
 def test_the_overlay_is_folded_with_the_keyboard_and_stays_folded(context: BrowserContext, site: Site) -> None:
     page = opened(context, site.url + "a/")
     site.break_(MISTAKE)
-    fold = page.get_by_role("button", name="Fold")
+    fold = page.get_by_role("button", name="Hide")
     expect(fold).to_be_visible()
     reached = "() => document.activeElement.shadowRoot?.activeElement?.tagName === 'BUTTON'"
     for _ in range(5):
@@ -239,7 +236,7 @@ def test_the_overlay_is_folded_with_the_keyboard_and_stays_folded(context: Brows
     expect(place).to_be_hidden()
     site.change("a", "A2")
     expect(page.get_by_role("heading", name="A2")).to_be_visible()
-    expect(page.get_by_role("button", name="Unfold")).to_be_visible()
+    expect(page.get_by_role("button", name="Show")).to_be_visible()
     expect(place).to_be_hidden()
 
 

@@ -51,11 +51,15 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         [*command, "--at", "2026-11-24"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
     )
     assert process.stdout
-    ready = re.fullmatch(r"Serving (http://127\.0\.0\.1:\d+/)\n", process.stdout.readline())
-    assert ready
-    yield Preview(root, ready[1])
-    process.send_signal(signal.SIGINT)
-    assert process.wait(10) == 130
+    try:
+        ready = re.fullmatch(r"Serving (http://127\.0\.0\.1:\d+/)\n", process.stdout.readline())
+        assert ready
+        yield Preview(root, ready[1])
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+    finally:
+        process.kill()
+        process.stdout.close()
     assert not (root / "output").exists()
 
 
