@@ -24,13 +24,13 @@ _SLASHES = (
     "/", "//", "/./", "%2f", "%2F", "%252f", "\\", "%5c", "%255c", "%c0%af", "%e0%80%af", "%ef%bc%8f", ";/", "/;/",
     "/%2e/",
 )
-_ENTRIES = ("", "/id", "/static", "/id/berita/", "/.sitegen", "/kui")
+_ENTRIES = ("", "/id", "/static/", "/.sitegen")
 _SECRETS = (
     "secret.txt", ".env", ".git/config", "site.yaml", "content/draf.md", "output-leak/secret.txt",
     "etc/passwd", "_headers",
     ".sitegen/state", "secret.txt%00.html", "SECRET~1.TXT", "secret.txt::$DATA", "link/secret.txt",
 )
-_ENDS = ("", "?raw??", "?import&raw", "#", "%00", "/.")
+_ENDS = ("", "?raw??", "#", "%00")
 _DEPTHS = (1, 3)
 
 GENERATED_TARGETS = tuple(
@@ -154,7 +154,7 @@ FOREIGN_ORIGINS = (
 SITES = (None, "same-origin", "none", "same-site", "cross-site", "junk")
 MODES = (None, "navigate", "cors", "no-cors", "same-origin", "websocket")
 DESTINATIONS = (None, "document", "iframe", "script", "image", "empty")
-METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "get")
+METHODS = ("GET", "HEAD", "POST", "OPTIONS", "get")
 ENDPOINTS = (
     "/id/", "/static/style.css", "/tiada/", "/.sitegen/", "/.sitegen/version?page=/id/",
     "/.sitegen/events?token=right", "/%zz",
