@@ -220,7 +220,7 @@ def serve(
         lang=speak,
         host=host,
         port=port,
-        allow_hosts=allow_hosts,
+        allow_hosts=tuple(map(_host, allow_hosts)),
         editor=_editor(editor),
         poll=poll,
         open=opened,
@@ -309,6 +309,15 @@ def _base_url(text: str | None) -> str | None:
         raise click.BadParameter(
             f"{text!r} is not an address like https://example.ac.id/", param_hint="--base-url"
         ) from error
+
+
+def _host(name: str) -> str:
+    """`--allow-host` by the rules of `preview.policy`."""
+    from sitegen.preview.policy import name_in
+
+    if name_in(name) is None:
+        raise click.BadParameter(f"{name!r} is not a name like laptop.local", param_hint="--allow-host")
+    return name
 
 
 def _editor(template: str) -> str:

@@ -147,6 +147,21 @@ class Client:
         raise TimeoutError("the server still waits for this client")
 
 
+class Asker:
+    """Asks one thing after the other, and connects anew where the server closed the connection."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.client = Client(server)
+
+    def get(self, target: str, *fields: tuple[str, str], method: str = "GET", host: str = "127.0.0.1") -> Reply:
+        reply = self.client.get(target, *fields, method=method, host=host)
+        if reply.fields.get("connection") == "close":
+            self.client.close()
+            self.client = Client(self.server)
+        return reply
+
+
 @contextmanager
 def client(server: Server) -> Iterator[Client]:
     """A connection that is closed at the end."""

@@ -25,30 +25,17 @@ from tests.preview.hostile import (
     meaning,
     mutated,
 )
-from tests.preview.raw import FILES, TOKEN, Client, FolderSite, Reply, client, serving
+from tests.preview.raw import FILES, TOKEN, Asker, FolderSite, Reply, client, serving
 
 LONG = bool(os.environ.get("SITEGEN_LONG"))
 SEED = 20261124
 CANARY = b"canary-4711"
 SECRETS = (
-    *(
-        "secret.txt",
-        ".env",
-        ".git/config",
-        "site.yaml",
-        "content/draf.md",
-        "output-leak/secret.txt",
-        "output/.env",
-        "output/_headers",
-    ),
-    *(
-        "output/_redirects",
-        "output/.git/config",
-        "output/.sitegen/state",
-        "output/id/.env",
-        "output/.well-known/secret.txt",
-    ),
+    *("secret.txt", ".env", ".git/config", "site.yaml", "content/draf.md", "output-leak/secret.txt"),
+    *(f"output/{name}" for name in ("_headers", "_redirects", ".env", ".git/config", ".sitegen/state", "id/.env")),
+    "output/.well-known/secret.txt",
 )
+"""Files that are not for readers."""
 
 
 @pytest.fixture(scope="module")
@@ -93,21 +80,6 @@ def check(reply: Reply, folder: Path) -> None:
     location = reply.fields.get("location", "/")
     assert location.startswith("/")
     assert not location.startswith(("//", "/\\"))
-
-
-class Asker:
-    """Asks one thing after the other, and connects anew where the server closed the connection."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-        self.client = Client(server)
-
-    def get(self, target: str, *fields: tuple[str, str], method: str = "GET", host: str = "127.0.0.1") -> Reply:
-        reply = self.client.get(target, *fields, method=method, host=host)
-        if reply.fields.get("connection") == "close":
-            self.client.close()
-            self.client = Client(self.server)
-        return reply
 
 
 @pytest.mark.parametrize("before", ["", "http://127.0.0.1"])

@@ -193,6 +193,7 @@ def test_ctrl_c_ends_it_with_open_streams_and_frees_the_port(served: Served) -> 
     [
         (["-C", "nowhere"], 2, "site.yaml:1:1: error: "),
         (["--host", "no.such.host.invalid"], 3, "--host:1:1: error: "),
+        (["--allow-host", "http://laptop.local/"], 2, "'http://laptop.local/' is not a name like laptop.local"),
         (["--at", "besok"], 2, "'besok' is not a date like 2027-01-31"),
         (["--editor", "javascript:alert(1)"], 2, "--editor"),
     ],
