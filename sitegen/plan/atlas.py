@@ -24,20 +24,18 @@ Versions: TypeAlias = Mapping[str, Planned | None]
 
 
 class Atlas:
-    """All pages by path, sorted. It never changes after it is made."""
+    """All pages by path, sorted. It never changes after it is made. `before`: an earlier one, which may have most addresses in order."""
 
-    def __init__(self, editions: Sequence[Edition], pages: Iterable[Planned]):
+    def __init__(self, editions: Sequence[Edition], pages: Sequence[Planned], before: Atlas | None = None):
         first = editions[0]
         self.config = first.config
         self.base = first.base
         self._editions: dict[str | None, Edition] = {None: first} | {edition.lang: edition for edition in editions}
-        owners: dict[str, Planned] = {}
-        for page in pages:
-            other = owners.setdefault(page.path, page)
-            # Where two want one path, whose it is has it: the site stays whole until the mistake is told.
-            if other is not page and _claim(page) <= _claim(other):
-                owners[page.path] = page
-        self.pages: Mapping[str, Planned] = {path: owners[path] for path in sorted(owners)}
+        owners = _owners(pages)
+        known = [path for path in before.pages if path in owners] if before else []
+        # Sorting takes longer than looking whether all addresses are known from before, as they are most often.
+        paths = known if len(known) == len(owners) else sorted(owners)
+        self.pages: Mapping[str, Planned] = {path: owners[path] for path in paths}
         self._alone: dict[str, Planned | None] = dict.fromkeys(self.config.languages)
         self._versions: dict[tuple[str, ...], dict[str, Planned | None]] = {}
         for page in self.pages.values():
@@ -51,7 +49,8 @@ class Atlas:
     def and_also(self, pages: Iterable[Planned]) -> Atlas:
         """This atlas with pages more, at addresses that nothing else has, that have neither versions nor titles."""
         atlas = copy(self)
-        atlas.pages = dict(sorted({**self.pages, **{page.path: page for page in pages}}.items()))
+        together = {**self.pages, **{page.path: page for page in pages}}
+        atlas.pages = {path: together[path] for path in sorted(together)}
         return atlas
 
     def instead(self, editions: Sequence[Edition], pages: Mapping[str, Planned]) -> Atlas:
@@ -64,7 +63,11 @@ class Atlas:
     def page(self, path: str) -> Page:
         """The page at a path with its view, made now."""
         planned = self.pages[path]
-        return Page(planned.file, planned.template, planned.make(self._editions[planned.lang], self.head(planned)))
+        return Page(planned.file, planned.template, planned.make(self.edition(planned), self.head(planned)))
+
+    def edition(self, page: Planned) -> Edition:
+        """The edition that a page belongs to; any one where it speaks no language."""
+        return self._editions[page.lang]
 
     def head(self, page: Planned) -> Head:
         """What the page says of itself to machines."""
@@ -128,9 +131,22 @@ class Atlas:
         return day, (*texts, page.path) if alike > 1 or page.note is None else texts
 
 
+def _owners(pages: Sequence[Planned]) -> Mapping[str, Planned]:
+    """Path → the page that is there. Where two want one path, whose it is has it: the site stays whole until the mistake is told."""
+    owners = {page.path: page for page in pages}
+    if len(owners) < len(pages):
+        for page in pages:
+            if _claim(page) < _claim(owners[page.path]):
+                owners[page.path] = page
+    return owners
+
+
 def _namesakes(pages: Collection[Planned]) -> Counter[tuple[str | None, str, date | str | None]]:
     """Language, title and note of the pages whose title others have, too → how many pages have all three."""
-    titles = Counter((page.lang, page.title) for page in pages if page.title)
+    said = [(page.lang, page.title) for page in pages if page.title]
+    titles = Counter(said)
+    if len(titles) == len(said):
+        return Counter()
     alike = (page for page in pages if titles[page.lang, page.title] > 1)
     return Counter((page.lang, page.title, page.note) for page in alike)
 

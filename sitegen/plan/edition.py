@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from typing import TypeAlias, TypeVar
+from types import ModuleType
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from sitegen.base.formats import Formats
 from sitegen.base.problems import Place
 from sitegen.base.words import sort_key
 from sitegen.plan import addresses
 from sitegen.plan.frame import frame
-from sitegen.plan.page import Make, Planned
+from sitegen.plan.page import Make, Modified, Planned
 from sitegen.plan.parts import Count, Frame
 from sitegen.plan.telling import Telling
 from sitegen.read.kinds.agreements import Agreement
@@ -29,21 +30,46 @@ OfRecords: TypeAlias = dict[Callable[..., Planned], dict[str, tuple[Record, Plan
 """What plans a record's page → key → the record, and its page."""
 
 
+class Outline(NamedTuple):
+    """What an edition planned."""
+
+    of_records: OfRecords
+    of_kinds: dict[str, Sequence[Planned]]
+    """By kind."""
+
+
+def nothing() -> Outline:
+    """Of an edition that planned nothing yet."""
+    return Outline({}, {})
+
+
 @dataclass(frozen=True)
 class Edition(Telling):
     """One language of the site. It answers what the modules of this room ask when they make views."""
 
-    before: OfRecords = field(default_factory=dict, repr=False, compare=False)
-    """What an earlier plan of the same `site.yaml` made of records."""
-    now: OfRecords = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What this one makes of them."""
+    before: Outline = field(default_factory=nothing, repr=False, compare=False)
+    """Of an earlier plan of the same `site.yaml`."""
+    same: Set[str] = frozenset()
+    """The kinds whose records are the same as in that plan, which was of the same day."""
+    now: Outline = field(default_factory=nothing, repr=False, compare=False)
+    """Of this one: at first what the earlier plan made of records."""
 
     # pages
+
+    def of_kind(self, kind: str, module: ModuleType) -> Sequence[Planned]:
+        """The pages of a kind. Where all that they are made of is the same as in the earlier plan, they are, too."""
+        made_of: Set[str] | None = getattr(module, "MADE_OF", None)
+        pages = self.before.of_kinds.get(kind) if made_of is not None and made_of <= self.same else None
+        if pages is None:
+            pages = list(module.pages(self))
+        self.now.of_kinds[kind] = pages
+        return pages
 
     def of_records(self, records: Iterable[R], page: Callable[[Edition, R], Planned]) -> Iterator[Planned]:
         """The page of each record. `page` asks of the site nothing but what the record and `site.yaml` say: so a record that is the same
         as in the earlier plan has the page that it had there."""
-        before, now = self.before.get(page, {}), self.now.setdefault(page, {})
+        before = self.before.of_records.get(page, {})
+        now = self.now.of_records[page] = {}
         for record in records:
             known = before.get(record.key)
             if known is None or known[0] is not record:
@@ -59,7 +85,7 @@ class Edition(Telling):
         *,
         cluster: tuple[str, ...] = (),
         section: str | None = None,
-        modified: Callable[[], date | None] | date | None = None,
+        modified: Modified = None,
         listed: bool = True,
     ) -> Planned:
         """A page of this language that belongs to no single record."""
@@ -83,7 +109,7 @@ class Edition(Telling):
         *,
         section: str,
         note: date | None = None,
-        modified: Callable[[], date | None] | date | None = None,
+        modified: Modified = None,
     ) -> Planned:
         """The page of a record in this language."""
         link = self.anchor(record)
@@ -106,13 +132,17 @@ class Edition(Telling):
 
     def again(self, records: Iterable[Record]) -> Iterator[tuple[Planned, Planned]]:
         """Of records of which only words differ, in place of all pages that the earlier plan made: its pages of these, and the new ones."""
-        self.now.update({page: dict(known) for page, known in self.before.items()})
+        self.now.of_records.update({page: dict(known) for page, known in self.before.of_records.items()})
+        instead: dict[int, Planned] = {}
         for record in records:
-            for page, known in self.now.items():
+            for page, known in self.now.of_records.items():
                 before = known.get(record.key)
                 if before and before[0].kind == record.kind:
                     known[record.key] = now = record, page(self, record)
+                    instead[id(before[1])] = now[1]
                     yield before[1], now[1]
+        for kind, pages in self.before.of_kinds.items():
+            self.now.of_kinds[kind] = [instead.get(id(page), page) for page in pages]
 
     # lists and figures that many pages share
 

@@ -86,12 +86,12 @@ def home(edition: Edition) -> Planned:
         _home_view,
         cluster=HOME,
         section="home",
-        modified=partial(_newest, edition),
+        modified=_newest,
     )
 
 
 def _newest(edition: Edition) -> date | None:
-    return newest(edition, edition.articles)
+    return newest(edition.articles, edition)
 
 
 def _home_view(edition: Edition, head: Head) -> HomeView:

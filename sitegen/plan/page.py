@@ -38,6 +38,11 @@ Make: TypeAlias = "Callable[[Edition, Head], Any]"
 """Makes the view of a page from the edition that it belongs to, and what it says of itself to machines."""
 
 
+Modified: TypeAlias = "Callable[[Edition], date | None] | date | None"
+"""When the content of a page last changed; None where that is not known. Of a page that shows many records it is looked for when it is
+asked for."""
+
+
 class Planned(Struct, frozen=True, kw_only=True):
     """A page that will exist. It holds nothing of the site but the records that it is about, so that it stays true of another site in
     which these are the same."""
@@ -59,16 +64,14 @@ class Planned(Struct, frozen=True, kw_only=True):
     """Of the page of one record: to find pages with equal titles."""
     note: date | str | None = None
     """What tells it from another page with its title."""
-    modified: Callable[[], date | None] | date | None = None
-    """When its content last changed, for the sitemap; None where that is not known. Of a page that shows many records it is looked for
-    when it is asked for (`last_modified`)."""
+    modified: Modified = None
+    """For the sitemap."""
     listed: bool = False
     """In sitemap and site map."""
 
-    @property
-    def last_modified(self) -> date | None:
-        """When its content last changed; None where that is not known."""
-        return self.modified() if callable(self.modified) else self.modified
+    def last_modified(self, edition: Edition) -> date | None:
+        """When its content last changed, in the edition that it belongs to; None where that is not known."""
+        return self.modified(edition) if callable(self.modified) else self.modified
 
     @property
     def file(self) -> str:

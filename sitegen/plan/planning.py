@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from sitegen.base.uncollected import uncollected
 from sitegen.plan import front, kinds, opendata, sitemaps, statistics, worldmap
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
-from sitegen.plan.edition import Edition
+from sitegen.plan.edition import Edition, Outline
 from sitegen.plan.following import follow
 from sitegen.plan.links import Links
 from sitegen.plan.media import used_files
@@ -57,7 +57,7 @@ def plan(site: Site, before: Plan | None = None) -> Plan:
     pages = list(_pages(editions))
     # Two steps more, because these list what the step before found.
     pages += [front.site_map(edition, pages) for edition in editions]
-    atlas = Atlas(editions, pages)
+    atlas = Atlas(editions, pages, before.atlas if before else None)
     for_machines = tuple(sitemaps.pages(atlas))
     return Plan(site, editions[0].links, editions, [*pages, *for_machines], atlas.and_also(for_machines))
 
@@ -65,9 +65,22 @@ def plan(site: Site, before: Plan | None = None) -> Plan:
 def _editions(site: Site, before: Plan | None) -> list[Edition]:
     base = Base.of(site.config.base_url)
     links = Links(site, base)
-    same = before is not None and before.site.config == site.config
-    known = {edition.lang: edition.now for edition in before.editions} if before and same else {}
-    return [Edition(site, base, links, lang, known.get(lang, {})) for lang in site.config.languages]
+    if before is None or before.site.config != site.config:
+        return [Edition(site, base, links, lang) for lang in site.config.languages]
+    same = _same(before.site, site)
+    known = {edition.lang: edition.now for edition in before.editions}
+    return [
+        Edition(site, base, links, lang, known[lang], same, Outline(dict(known[lang].of_records), {}))
+        for lang in site.config.languages
+    ]
+
+
+def _same(before: Site, now: Site) -> Set[str]:
+    """The kinds of which nothing differs between two sites."""
+    if (before.today, before.future) != (now.today, now.future):
+        return frozenset()
+    old, new = before.content.records, now.content.records
+    return {kind for kind, records in new.items() if records is old[kind]}
 
 
 def _reworded(before: Site, now: Site) -> list[Record] | None:
@@ -101,8 +114,8 @@ def _pages(editions: Sequence[Edition]) -> Iterator[Planned]:
     yield from front.entrances(editions)
     for edition in editions:
         yield front.home(edition)
-        for kind in kinds.modules().values():
-            yield from kind.pages(edition)
+        for name, kind in kinds.modules().items():
+            yield from edition.of_kind(name, kind)
         yield from worldmap.pages(edition)
         yield from statistics.pages(edition)
     yield from front.redirects(editions)

@@ -47,7 +47,9 @@ def _view(atlas: Atlas, pages: list[Planned], edition: Edition, head: Head) -> S
         entries=tuple(
             [
                 SitemapEntry(
-                    url=atlas.base.url(page.path), modified=page.last_modified, alternates=alternates[page.cluster]
+                    url=atlas.base.url(page.path),
+                    modified=page.last_modified(atlas.edition(page)),
+                    alternates=alternates[page.cluster],
                 )
                 for page in pages
             ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from itertools import chain
 
 from msgspec import Struct
@@ -56,7 +55,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
             _view,
             cluster=("statistics",),
             section="statistics",
-            modified=partial(_newest, edition),
+            modified=_newest,
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from itertools import groupby
 
 from msgspec import Struct
@@ -57,7 +56,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
             _view,
             cluster=("partners", "map"),
             section="partners",
-            modified=partial(_newest, edition),
+            modified=_newest,
         )
 
 

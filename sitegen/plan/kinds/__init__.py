@@ -1,7 +1,8 @@
 """What readers get of each kind: one module a kind, found by being here, like `read.kinds`.
 
 A kind's module defines `pages(edition)`, the pages of one language, and, where its records have a page each (or a place on one),
-`path(record, lang)`.
+`path(record, lang)`. `MADE_OF`, where it stands, names the kinds of records of which alone, with the day and `site.yaml`, that list of pages
+is made: while these are the same, so is the list.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from sitegen.plan import addresses
 from sitegen.plan.cards import STRENGTH, chain_rows
@@ -43,7 +42,7 @@ def pages(edition: Edition) -> Iterator[Planned]:
         _view,
         cluster=("agreements",),
         section="agreements",
-        modified=partial(_modified, edition),
+        modified=_modified,
     )
 
 

@@ -90,6 +90,9 @@ def path(record: Record, lang: str) -> str:
     return f"{folder}{record.slugs[lang]}/"
 
 
+MADE_OF = frozenset({"events"})
+
+
 def pages(edition: Edition) -> Iterator[Planned]:
     """The index, a page for each year in which something takes place, the events, their calendars and that of all."""
     lang, events = edition.lang, edition.site.events
@@ -147,7 +150,7 @@ def _modified(event: Event) -> date | None:
     return max(event.updated.values()) if event.updated else None
 
 
-def _newest(events: Sequence[Event]) -> date | None:
+def _newest(events: Sequence[Event], edition: Edition) -> date | None:
     return max(filter(None, map(_modified, events)), default=None)
 
 

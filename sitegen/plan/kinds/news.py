@@ -93,6 +93,9 @@ def path(record: Record, lang: str) -> str:
     return f"{_year_path(lang, record.date.day.year)}{record.slugs[lang]}/"
 
 
+MADE_OF = frozenset({"news"})
+
+
 def pages(edition: Edition) -> Iterator[Planned]:
     """The index and its next pages, a page for each year, the articles of this language, the feeds."""
     yield from _lists(edition)
@@ -132,7 +135,7 @@ def _lists(edition: Edition) -> Iterator[Planned]:
             partial(_index_view, None, part, number, hrefs, years),
             cluster=("news",) if number == 1 else ("news", "page", str(number)),
             section="news",
-            modified=partial(newest, edition, part),
+            modified=partial(newest, part),
         )
     for year, members in sorted(by_year.items()):
         year_path = _year_path(lang, year)
@@ -142,7 +145,7 @@ def _lists(edition: Edition) -> Iterator[Planned]:
             partial(_index_view, year, members, 1, (edition.base.href(year_path),), years),
             cluster=("news", str(year)),
             section="news",
-            modified=partial(newest, edition, members),
+            modified=partial(newest, members),
         )
 
 
@@ -156,7 +159,7 @@ def modified(edition: Edition, article: Article) -> date:
     return updated or article.date.day
 
 
-def newest(edition: Edition, articles: Sequence[Article]) -> date | None:
+def newest(articles: Sequence[Article], edition: Edition) -> date | None:
     """When the last of some articles was changed."""
     return max((modified(edition, article) for article in articles), default=None)
 

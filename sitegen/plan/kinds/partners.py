@@ -88,6 +88,9 @@ def path(record: Record, lang: str) -> str:
     return f"{addresses.index('partners', lang)}{record.slugs[lang]}/"
 
 
+MADE_OF = frozenset({"partners", "agreements"})
+
+
 def pages(edition: Edition) -> Iterator[Planned]:
     """The index, a page for each value of a filter that some partner has, the partners."""
     partners = edition.site.partners(edition.lang)
@@ -126,7 +129,7 @@ def _index(
     )
 
 
-def _newest(partners: Sequence[Partner]) -> date | None:
+def _newest(partners: Sequence[Partner], edition: Edition) -> date | None:
     return max((day for partner in partners for day in partner.updated.values()), default=None)
 
 

@@ -47,11 +47,11 @@ def pages(edition: Edition) -> Iterator[Planned]:
             "topic.html",
             partial(_view, topic),
             section="topics",
-            modified=partial(_modified, edition, topic),
+            modified=partial(_modified, topic),
         )
 
 
-def _modified(edition: Edition, topic: Topic) -> date | None:
+def _modified(topic: Topic, edition: Edition) -> date | None:
     return max((modified(edition, each) for each in edition.site.naming(topic, Article)), default=None)
 
 
