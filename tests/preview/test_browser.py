@@ -14,7 +14,7 @@ from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.planning import Plan
 from sitegen.preview.desk import Desk
 from sitegen.preview.server import Server
-from tests.preview.browsing import is_same, opened
+from tests.preview.browsing import LEAST_CONTRAST, is_same, opened
 from tests.preview.test_desk import FILES, known
 from tests.sites import write_site
 
@@ -278,20 +278,7 @@ def test_the_overlay_fits_a_phone_and_can_be_read(context: BrowserContext, site:
     assert (box["x"], box["width"]) == (0, 360)
     assert box["height"] <= 400
     assert overlay.evaluate("node => node.scrollWidth <= node.clientWidth")
-    assert overlay.evaluate(CONTRAST) >= 4.5
-
-
-CONTRAST = """node => {
-    const light = (colour) => {
-        const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => part / 255).map((part) =>
-            part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const paper = light(getComputedStyle(node).backgroundColor);
-    const inks = [...node.querySelectorAll("h2, a, .message, .hint")].map((each) => light(getComputedStyle(each).color));
-    return Math.min(...inks.map((ink) => (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)));
-}"""
-"""The least contrast of a text with what it stands on (WCAG 2.2, 1.4.3)."""
+    assert overlay.evaluate(LEAST_CONTRAST) >= 4.5
 
 
 # marks
@@ -363,11 +350,15 @@ def test_the_filter_finds_while_one_types(context: BrowserContext, site: Site) -
 
 
 @pytest.mark.parametrize("path", [".sitegen/", ".sitegen/side-by-side?item=news/2026-11-20-tamu"])
-def test_the_desk_fits_a_phone(context: BrowserContext, site: Site, path: str) -> None:
+def test_the_desk_fits_a_phone_and_can_be_read_by_day_and_night(context: BrowserContext, site: Site, path: str) -> None:
+    site.found = [MISTAKE, problem(Place("content/x.txt"), "file-name.foreign")]
     page = context.new_page()
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(site.url + path)
-    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(site.url + path)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+        assert page.locator("body").evaluate(LEAST_CONTRAST) >= 4.5
 
 
 # side by side
