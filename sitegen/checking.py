@@ -14,7 +14,7 @@ from sitegen.build import attempt, look
 from sitegen.inspect.inspecting import inspect
 from sitegen.publish.folder import OutputError
 from sitegen.publish.state import STATE
-from sitegen.publish.writer import save
+from sitegen.publish.writer import locked, save
 from sitegen.report import Options, Report
 
 
@@ -40,6 +40,6 @@ def try_links(root: Path, places: Mapping[str, list[Place]], now: float) -> list
     known = external.kept(folder)
     replies = external.ask(places, known, now)
     if replies != known:
-        with suppress(OutputError):  # it is only asked again
+        with suppress(OutputError), locked(folder / "lock"):  # what cannot be kept is only asked again
             save(folder / external.NAME, external.to_keep(replies))
     return list(external.problems(places, replies))

@@ -32,7 +32,7 @@ _PATIENCE = 10.0
 _HOSTS = 8
 """Hosts that are asked at once."""
 _MOST = 60
-"""Addresses of one host in one run; the others are tried next time."""
+"""Addresses of one host in one run, those first that were not asked for longest; the others are tried next time."""
 _DAY = 86_400.0
 _AGENT = "Mozilla/5.0 (compatible; sitegen link check)"
 _GONE = (404, 410)
@@ -73,11 +73,11 @@ def to_keep(replies: Mapping[str, Reply]) -> bytes:
 
 def ask(urls: Iterable[str], known: Mapping[str, Reply], now: float, pause: float | None = None) -> dict[str, Reply]:
     """Address → what its site replied, now or not long ago. Addresses of one host wait for each other, and for `pause` seconds [`PAUSE`]."""
-    replies = {url: known[url] for url in urls if url in known and known[url].holds(now)}
+    replies = {url: known[url] for url in urls if url in known}
+    due = [url for url in urls if not is_local(url) and not (url in replies and replies[url].holds(now))]
     by_host: defaultdict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        if url not in replies and not is_local(url):
-            by_host[urlsplit(url).netloc.lower()].append(url)
+    for url in sorted(due, key=lambda url: replies[url].at if url in replies else 0):
+        by_host[urlsplit(url).netloc.lower()].append(url)
     stop = threading.Event()
     seconds = PAUSE if pause is None else pause
     with ThreadPoolExecutor(_HOSTS) as hosts:

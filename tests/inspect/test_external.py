@@ -46,6 +46,8 @@ class _Site(BaseHTTPRequestHandler):
         status = {"/gone": 404, "/never": 410, "/moved": 301, "/away": 302, "/closed": 403, "/sick": 500}.get(path, 200)
         if path == "/no-head" and self.command == "HEAD":
             status = 405
+        with world.lock:
+            world.busy[host] -= 1  # before the reply, after which the next request may come at once
         if path == "/silent":
             self.close_connection = True
         else:
@@ -54,8 +56,6 @@ class _Site(BaseHTTPRequestHandler):
                 self.send_header("Location", f"http://{host}/here")
             self.send_header("Content-Length", "0")
             self.end_headers()
-        with world.lock:
-            world.busy[host] -= 1
 
     do_GET = do_HEAD = _reply  # noqa: N815 — names that the library looks for
 
@@ -149,6 +149,14 @@ def test_a_reply_holds_for_a_week_and_a_failure_for_a_day(world: World) -> None:
 def test_nobody_is_asked_too_much_in_one_run(world: World) -> None:
     replies = asked_of(world, *(f"http://one.test/{number}" for number in range(100)))
     assert len(replies) == len(world.asked) == 60
+
+
+def test_those_that_had_to_wait_come_first_next_time(world: World) -> None:
+    urls = [f"http://one.test/{number}" for number in range(100)]
+    first = asked_of(world, *urls)
+    second = asked_of(world, *urls, known=first, now=NOW + 8 * DAY)
+    assert second.keys() == set(urls)
+    assert {url for url in urls if url not in first} <= {url for _, url in world.asked[60:]}
 
 
 def test_the_own_network_is_not_asked(world: World) -> None:
