@@ -20,7 +20,13 @@ CATALOGUES: dict[str, dict[str, dict[str, str]]] = {
     lang: tomllib.loads(files(messages).joinpath(f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES
 }
 OUTCOMES = ("published", "checked", "refused", "unusable")
-OF_RUNS = {"progress", "summary.until", *(f"summary.{outcome}" for outcome in OUTCOMES)}
+OF_RUNS = {
+    "progress",
+    "summary.until",
+    "summary.serving",
+    "summary.mended",
+    *(f"summary.{outcome}" for outcome in OUTCOMES),
+}
 IDS = sorted(CATALOGUES["id"].keys() - OF_RUNS)
 SOURCES = set(Path(sitegen.__file__).parent.rglob("*.py")) - {Path(problems.__file__)}
 
