@@ -121,7 +121,7 @@ class Live:
             look, self._of_theme = first_look(root, content.config, checked=checked)
         if content is None or look is None:
             raise SiteFileError(self.problems())
-        self._look = look
+        self._look = self._proven = look
         self._good = content
         """What was shown when everything was checked last."""
         self._taken = self._material_now
@@ -223,8 +223,12 @@ class Live:
         whole = before if not self._refused else self._shown_of(self._candidate(()), before.plan)
         site = whole.plan.site
         self._of_site = [*check(site), *whole.plan.check()]
-        errors = {found.place.path for found in self._of_site if found.severity is Severity.ERROR}
-        wrong = {item: self._now(item) for item in self._material.items_of(errors)}
+        errors = [found for found in self._of_site if found.severity is Severity.ERROR]
+        # Of two that want one address the error stands at one, and names the other.
+        named = {
+            fact for found in errors for _, fact in (*found.facts, ("", found.place.path)) if isinstance(fact, str)
+        }
+        wrong = {item: self._now(item) for item in self._material.items_of(named)}
         self._refused = {item: now for item, now in wrong.items() if now and now != _record(self._good, item)}
         if self._refused:
             self._show(self._refused)
@@ -235,13 +239,17 @@ class Live:
         return self._shown is not before
 
     def _make_suspects(self) -> None:
-        """Make the pages in which an error was, and those of edited items, to know what is wrong in them now."""
+        """Make the pages in which an error was, those of edited items, and of another theme one of each template, to know what is wrong in
+        them now."""
         pages = self._shown.plan.atlas.pages
+        restyled = pages.items() if self._look is not self._proven else ()
+        samples = {page.template: path for path, page in restyled if page.template.endswith(".html")}
+        self._proven = self._look
         edited = [record for item in self._edited if (record := _record(self._good, item))]
         own = [kinds.path(record, lang) for record in edited for lang in record.languages]
         # A warning is about words alone, and stays until these are edited.
         open_ones = [path for path, found in self._of_pages.items() if not found or not publishable(found)]
-        suspects = [path for path in dict.fromkeys([*own, *open_ones]) if path in pages]
+        suspects = [path for path in dict.fromkeys([*samples.values(), *own, *open_ones]) if path in pages]
         made = {path: self._made(self._shown, path)[1] for path in suspects[:_SUSPECTS]}
         others = {path: found for path, found in self._of_pages.items() if path in pages and path not in made}
         self._of_pages = others | {path: found for path, found in made.items() if found}
