@@ -40,12 +40,19 @@ def pages_by_their_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     def of_records(
         self: Edition, records: Iterable[Record], page: Callable[[Edition, Record], Planned]
     ) -> Iterator[Planned]:
-        known, now = self.before.get(page, {}), self.now.setdefault(page, {})
+        known = self.before.of_records.get(page, {})
+        now = self.now.of_records[page] = {}
         for record in records:
             now[record.key] = record, known[record.key][1] if record.key in known else page(self, record)
             yield now[record.key][1]
 
     monkeypatch.setattr(Edition, "of_records", of_records)
+
+
+def kinds_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever of a kind is other than before, its pages are those that were."""
+    whole = planning._same
+    monkeypatch.setattr(planning, "_same", lambda before, now: {*whole(before, now), "news"})
 
 
 def words_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,6 +119,7 @@ def mistakes_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 BUGS: Mapping[Callable[[pytest.MonkeyPatch], None], Edit] = {
     facts_that_count_as_words: change(f"{NEWS}.id.md", "Pertama", "Satu"),
     pages_by_their_keys: change(f"{NEWS}.id.md", "summary:", "slug: satu\nsummary:"),
+    kinds_that_stay: put("content/news/2024-01-02-b.id.md", "---\ntitle: B\n---\n\nB.\n"),
     words_that_stay: change(f"{NEWS}.id.md", "Akhir", "Penghabisan"),
     a_theme_that_stays: put("themes/default/templates/topic.html", "{{ page.title.text }}"),
     a_site_that_stays: change(PARTNER, "Universiti", "Institut"),
