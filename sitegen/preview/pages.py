@@ -59,9 +59,8 @@ class Pages:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """The words of the desk by their names."""
-        words: Mapping[str, str] = tomllib.loads((files("sitegen.preview") / "words.toml").read_text("utf-8"))[
-            self._lang
-        ]
+        text = (files("sitegen.preview") / "words.toml").read_text("utf-8")
+        words: Mapping[str, str] = tomllib.loads(text)[self._lang]
         return words
 
     def dashboard(self, site: Site, problems: Sequence[Problem], query: str) -> str:

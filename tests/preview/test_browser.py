@@ -158,7 +158,8 @@ def test_going_back_shows_the_page_as_it_is_now(context: BrowserContext, site: S
 def test_when_the_preview_is_started_again_the_page_is_loaded_again(
     context: BrowserContext, site: Site, tmp_path: Path
 ) -> None:
-    page = opened(context, site.url + "a/")
+    page, beside = opened(context, with_real_pages(site).url + "a/"), context.new_page()
+    beside.goto(site.url + ".sitegen/side-by-side?item=partners/hanoi")
     again = Site(tmp_path, site.plan, files={**site.files, "a/index.html": html("A2")})
     assert site.server
     port = int(site.url.rpartition(":")[2].strip("/"))
@@ -167,6 +168,8 @@ def test_when_the_preview_is_started_again_the_page_is_loaded_again(
         expect(page.get_by_role("heading")).to_have_text("A2")
         again.change("a", "A3")
         expect(page.get_by_role("heading")).to_have_text("A3")
+        again.change("id/mitra/hanoi", "Hanoi 2")
+        expect(beside.frame_locator("iframe").first.get_by_role("heading")).to_have_text("Hanoi 2")
 
 
 # styles

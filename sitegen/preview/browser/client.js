@@ -23,9 +23,10 @@
   addEventListener("pagehide", () => stream.postMessage("bye"));
   addEventListener("pageshow", ({ persisted }) => persisted && stream.postMessage("hello"));
 
-  /** The server was started again, and this page belongs to the run before; at most once a run, lest it never ends. */
+  /** The server was started again, and this page belongs to the run before; at most once a run, lest it never ends. A frame is loaded
+   * again with the page around it. */
   function renew() {
-    if (sessionStorage.getItem("sitegen-renewed") === token) return;
+    if (framed || sessionStorage.getItem("sitegen-renewed") === token) return;
     sessionStorage.setItem("sitegen-renewed", token);
     location.reload();
   }
