@@ -44,10 +44,7 @@ class Seen:
         """Those of the paths that are known files and hold something else now, which is known from now on. An empty file does not count:
         it may be one that is about to be written."""
         found = {path: digest for path in paths if (digest := self._new_digest(path))}
-        if found:
-            self._digests |= found
-            now = {path: stamp for path in found if (stamp := stamp_of(self._root, path))}
-            self._known = Snapshot(self._known.taken, {**self._known.stamps, **now})
+        self._digests |= found
         return frozenset(found)
 
     def _new_digest(self, path: str) -> str | None:
@@ -88,8 +85,6 @@ class Seen:
         """From now on that is known."""
         self._known = found.now
         self._digests |= found.digests
-        for path in found.gone - found.now.stamps.keys():
-            self._digests.pop(path, None)
 
 
 def _is_there(path: str, stamps: Mapping[str, Stamp]) -> bool:

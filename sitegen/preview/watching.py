@@ -36,7 +36,6 @@ POLLING = 0.5
 BESIDE_HINTS = 3.0
 """Seconds between looks at everything where hints come; fifty times what a look takes, where that is more."""
 
-
 BY_HAND = frozenset({".md", ".yaml", ".html", ".css", ".js", ".svg"})
 """What people write and wait for. What editors leave beside it (`a.id.md~`, `a.id.md.bak`) is no hurry, and would be told in its place."""
 
@@ -57,8 +56,10 @@ class Look(NamedTuple):
 class Watcher:
     """Tells what changes in the site's folder `root`. A context manager: between enter and exit it watches.
 
-    `known` and `digests` are what is known of the sources: the first look tells what changed since. `say` is told once if the changes must
-    be found by looking again and again: always with `poll`, of which nothing is said. `mail` is for tests.
+    `poll`: do not rely on hints of the system, but look at everything again and again. `say` is told where that must be done unasked, and
+    where a folder cannot be looked into. `known` and `digests` (by path in NFC) are what was known of the sources earlier: the first look
+    tells what changed since; without them it is what lies there now. `mail` is for tests. Raises SitegenError where a folder cannot be listed
+    at the begin.
     """
 
     def __init__(
@@ -134,7 +135,7 @@ class Watcher:
 
     def _settle(self, burst: _Burst, now: float) -> Look | None:
         """The look at everything when a burst is over; None if it goes on."""
-        self._silent = 0 if burst.heard or self._unlisted else self._silent + 1
+        self._silent = 0 if burst.heard else self._silent + 1
         self._mend_watches()
         found = self._compare(give_way=now < burst.began + LONGEST)
         if found is None:
@@ -192,19 +193,19 @@ class Watcher:
 
     def _mend_watches(self) -> None:
         """Set them anew where hints did not come or the folders are others; do without where that did not help."""
-        if self._watches is None:
+        watches = self._watches
+        if watches is None or (not self._silent and watches.are_right()):
             return
+        self._stop_watches()
         if self._silent > 1:
-            self._stop_watches()
             self._say(problem(_PLACE, "watching.silent"))
-        elif self._silent or not self._watches.are_right():
-            self._stop_watches()
+        else:
             self._set_watches()
 
     def _stop_watches(self) -> None:
-        if self._watches:
-            self._watches.stop()
-            self._watches = None
+        watches, self._watches = self._watches, None
+        if watches:
+            watches.stop()
 
 
 def _refused(error: OSError) -> Problem:

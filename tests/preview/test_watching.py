@@ -123,6 +123,16 @@ def test_what_is_no_file_any_more_is_told_when_the_burst_is_over(site: Site, bec
     assert site.looks() == [(0.3, last(A, *came, gone=(A,)))]
 
 
+def test_a_link_is_not_followed(site: Site, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.id.md"
+    outside.write_text("a")
+    (site.root / "content/news/link.id.md").symlink_to(outside)
+    site.watcher = Watcher(site.root, poll=True, say=site.said.append, mail=site.script)
+    site.script.at(0.2, lambda: outside.write_text("new"))
+    site.hint(0.2, "content/news/link.id.md", WRITTEN)
+    assert site.looks() == [(0.3, last())]
+
+
 def test_hints_that_waited_while_somebody_took_a_look_in_are_looked_at_before_everything(site: Site) -> None:
     site.write(0.2, A, "new", WRITTEN)
     site.script.end = 1.0
@@ -294,13 +304,15 @@ def _edit(random: Random, news: Path, put: Callable[..., None]) -> Callable[[], 
 class Blind:
     """Watches that see nothing."""
 
-    began = 0
+    set = 0
+    standing = 0
 
     def __init__(self, root: Path, mail: Mailbox):
-        type(self).began += 1
+        Blind.set += 1
+        Blind.standing += 1
 
     def stop(self) -> None:
-        type(self).began -= 1
+        Blind.standing -= 1
 
     def are_right(self) -> bool:
         return True
@@ -308,7 +320,8 @@ class Blind:
 
 @pytest.fixture
 def blind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    monkeypatch.setattr(Blind, "began", 0)
+    monkeypatch.setattr(Blind, "set", 0)
+    monkeypatch.setattr(Blind, "standing", 0)
     monkeypatch.setattr("sitegen.preview.watches.Watches", Blind)
     return Site(tmp_path, poll=False)
 
@@ -316,18 +329,45 @@ def blind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 def test_where_hints_do_not_come_it_says_so_once_and_polls(blind: Site) -> None:
     for number in range(6):
         blind.write(1 + 4.0 * number, A, f"new {number}")
+    told: list[float] = []
+
+    def say(problem: Problem) -> None:
+        told.append(round(blind.script.time, 3))
+        blind.said.append(problem)
+
+    blind.watcher._say = say
     looks = blind.looks(until=30)
     late = [round(time - (1 + 4.0 * number), 3) for number, (time, _) in enumerate(looks)]
     assert [look for _, look in looks] == [last(A)] * 6
     assert max(late[:2]) <= 3.1  # found beside the hints, which were asked for anew
     assert max(late[2:]) <= 0.6
+    assert told == [looks[1][0]]
+    assert (Blind.set, Blind.standing) == (2, 0)
     assert [line(problem, "en") for problem in blind.said] == [
         "content:1:1: warning: Changes come without a notice, as on network drives and in containers, so they are looked for every half "
         "second. [watching]\n"
         "    Nothing to do: the preview works, a little later. Next time, start it with --poll. On a disk of this computer, raise the limit "
         "fs.inotify.max_user_watches instead."
     ]
-    assert Blind.began == 0
+
+
+def test_watches_that_are_good_are_set_once(blind: Site) -> None:
+    blind.write(1, A, "new", WRITTEN)
+    assert blind.looks(until=30) == [(1, first(A)), (1.1, last())]
+    assert (Blind.set, Blind.standing, blind.said) == (1, 0, [])
+
+
+def test_no_watches_stand_after_the_end_though_they_were_set_during_it(
+    blind: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Late(Blind):
+        def __init__(self, root: Path, mail: Mailbox):
+            super().__init__(root, mail)
+            mail.close()
+
+    monkeypatch.setattr("sitegen.preview.watches.Watches", Late)
+    blind.watcher.__enter__()
+    assert (Blind.set, Blind.standing) == (1, 0)
 
 
 def test_a_hint_that_is_lost_now_and_then_does_not_end_the_watches(blind: Site) -> None:
