@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import webbrowser
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from sitegen.preview.desk import Desk
 from sitegen.preview.live import Live, Told
 from sitegen.preview.material import Material
 from sitegen.preview.server import Server
-from sitegen.preview.watching import Watcher
+from sitegen.preview.watching import Look, Watcher
 from sitegen.publish.folder import OutputError
 from sitegen.publish.state import STATE, State
 from sitegen.publish.writer import locked
@@ -73,15 +73,26 @@ def serve(root: Path, wanted: Wanted, tell: Callable[[str], None], warn: Callabl
             terminal.open(server)
             if wanted.open:
                 webbrowser.open(server.url)
-            for look in watcher.looks():
-                try:
-                    told = live.take(look.changed, settled=look.settled)
-                except SitegenError as error:  # a file went while it was read: the next look sees that
-                    warn(f"sitegen: {error}")
-                else:
-                    terminal.told(told, checked=look.settled)
+            for look, told in _taken_in(live, watcher.looks(), warn):
+                terminal.told(told, checked=look.settled)
     finally:
         _keep(root, state)
+
+
+def _taken_in(live: Live, looks: Iterable[Look], warn: Callable[[str], None]) -> Iterator[tuple[Look, Told]]:
+    """What each look changed in the site. What could not be read (it went while it was read, a disk did not answer) is taken in with the
+    next look: the watcher tells it once."""
+    missed: frozenset[str] = frozenset()
+    for look in looks:
+        changed = look.changed | missed
+        try:
+            told = live.take(changed, settled=look.settled)
+        except SitegenError as error:
+            missed = changed
+            warn(f"sitegen: {error}")
+        else:
+            missed = frozenset()
+            yield look, told
 
 
 @uncollected
