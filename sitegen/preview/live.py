@@ -12,28 +12,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from html import escape
 from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
-from sitegen.base.messages import line
 from sitegen.base.problems import Problem, Severity, SitegenError, in_order, publishable
 from sitegen.base.uncollected import uncollected
 from sitegen.plan import kinds
 from sitegen.plan.planning import Plan, plan
-from sitegen.preview.looks import Look, first_look, look_again
+from sitegen.preview.looks import first_look, look_again
 from sitegen.preview.material import Material
+from sitegen.preview.shown import Shown, sorry
 from sitegen.read.content import Content
 from sitegen.read.kinds.news import Article
 from sitegen.read.record import Record
-from sitegen.read.sources import ItemId, Source, read
+from sitegen.read.sources import ItemId
 from sitegen.relate.relating import check
 from sitegen.relate.site import Site
-
-_PAGES_KEPT = 256
-"""Made pages of the present generation: a tab asks for one twice, and an office has few tabs."""
 
 _SUSPECTS = 100
 """Pages that are made after each burst of saves, to know what is wrong in them."""
@@ -57,21 +52,6 @@ class Told(NamedTuple):
     twice: at its begin, and when it is over."""
     problems: bool = False
     """Whether other problems are known than before."""
-
-
-class _Shown:
-    """What is shown at one moment."""
-
-    def __init__(self, plan: Plan, look: Look):
-        self.plan = plan
-        self.static = dict(look.theme.published())
-        self._look = look
-        self.make = lru_cache(_PAGES_KEPT)(self._make)
-        """Address of a page → its bytes (none where no theme can make it), and what is wrong with it; made once."""
-
-    def _make(self, path: str) -> tuple[bytes, list[Problem]]:
-        prose = self.plan.atlas.pages[path].prose
-        return self._look.make(self.plan.atlas.page(path), prose.place if prose else None)
 
 
 class Live:
@@ -103,9 +83,9 @@ class Live:
         self._today = today
         self._lock = RLock()
         """Of what is known. Whoever holds it neither calls `say` nor waits for anything but a page."""
-        self._making = RLock()
-        """Of the renderers. Whoever holds it waits for nothing."""
         self._in_burst = False
+        self._unchecked = False
+        """Whether something is shown that was not checked."""
         self._edited: set[ItemId] = set()
         """Items that changed since everything was checked."""
         self._restyled = False
@@ -114,7 +94,7 @@ class Live:
         """Items that do not fit the others, and what they said then."""
         self._of_site: list[Problem] = []
         self._of_theme: list[Problem] = []
-        self._of_pages: dict[str, list[Problem]] = {_address(file): [] for file in suspects}
+        self._of_pages: dict[str, list[Problem]] = {}
         """Address → what was wrong when the page was made last."""
         content, look = material.content, None
         if content:
@@ -126,13 +106,14 @@ class Live:
         """What was shown when everything was checked last."""
         self._taken = self._material_now
         self._shown = self._shown_of(content, None)
+        self._of_pages |= {page.path: [] for file in suspects if (page := self._shown.page(file))}
         self._told: list[Problem] = []
         """The problems that were told."""
         if checked:
             self._check()
             self._told = self.problems()
         else:
-            self._in_burst = self._restyled = True
+            self._unchecked = self._restyled = True
 
     # --- what the server and the desk ask -------------------------------------------------------------------------------------
 
@@ -149,19 +130,18 @@ class Live:
     def data(self, file: str) -> bytes | None:
         """A file as a build would leave it in the output folder; None where there is none of that name."""
         self._know_the_day()
-        shown, path = self._shown, _address(file)
-        page = shown.plan.atlas.pages.get(path)
-        if page is None or page.file != file:
-            return shown.static[file] if file in shown.static else self._media(shown.plan, file)
-        data, problems = self._made(shown, path)
-        if self._note(shown, path, problems) and not self._in_burst and self._know_problems():
+        shown = self._shown
+        page = shown.page(file)
+        if page is None:
+            return shown.copied(file)
+        data, problems = shown.make(page.path)
+        if self._note(shown, page.path, problems) and not self._unchecked and self._know_problems():
             self.say(Told(problems=True))
-        return data or (self._sorry(problems) if path.endswith(("/", ".html")) else None)
+        return data or (sorry(problems, self.lang) if file.endswith(".html") else None)
 
     def marks(self, file: str) -> tuple[str, ...]:
         """Why readers do not see the page yet whose file this is: "draft", "future"."""
-        plan = self._shown.plan
-        page = plan.atlas.pages.get(_address(file))
+        plan, page = self._shown.plan, self._shown.page(file)
         if page is None or page.lang is None or len(page.cluster) != 2:
             return ()
         kind, key = page.cluster
@@ -191,9 +171,10 @@ class Live:
                 self._in_burst = True
             if other:
                 self._show([item for item, record in self._refused.items() if self._now(item) is record])
-            if not settled or not self._in_burst:  # before the burst is over, half a file may be there
+            self._unchecked |= other
+            if not settled or not self._unchecked:  # before the burst is over, half a file may be there
                 return Told(self.generation if other else None)
-            self._in_burst = False
+            self._in_burst = self._unchecked = False
             other |= self._check()
             return Told(self.generation if other else None, self._know_problems())
 
@@ -224,11 +205,10 @@ class Live:
         site = whole.plan.site
         self._of_site = [*check(site), *whole.plan.check()]
         errors = [found for found in self._of_site if found.severity is Severity.ERROR]
+        places = {found.place.path for found in errors}
         # Of two that want one address the error stands at one, and names the other.
-        named = {
-            fact for found in errors for _, fact in (*found.facts, ("", found.place.path)) if isinstance(fact, str)
-        }
-        wrong = {item: self._now(item) for item in self._material.items_of(named)}
+        places |= {str(fact) for found in errors if found.code == "url-collision" for _, fact in found.facts}
+        wrong = {item: self._now(item) for item in self._material.items_of(places)}
         self._refused = {item: now for item, now in wrong.items() if now and now != _record(self._good, item)}
         if self._refused:
             self._show(self._refused)
@@ -250,7 +230,7 @@ class Live:
         # A warning is about words alone, and stays until these are edited.
         open_ones = [path for path, found in self._of_pages.items() if not found or not publishable(found)]
         suspects = [path for path in dict.fromkeys([*samples.values(), *own, *open_ones]) if path in pages]
-        made = {path: self._made(self._shown, path)[1] for path in suspects[:_SUSPECTS]}
+        made = {path: self._shown.make(path)[1] for path in suspects[:_SUSPECTS]}
         others = {path: found for path, found in self._of_pages.items() if path in pages and path not in made}
         self._of_pages = others | {path: found for path, found in made.items() if found}
         self._edited.clear()
@@ -291,16 +271,12 @@ class Live:
     def _show(self, refused: Collection[ItemId]) -> None:
         self._shown = self._shown_of(self._candidate(refused), self._shown.plan)
 
-    def _shown_of(self, content: Content, before: Plan | None) -> _Shown:
+    def _shown_of(self, content: Content, before: Plan | None) -> Shown:
         today = self._today(content.config.timezone)
         site = before.site.followed_by(content, today) if before else Site(content, today, future=True)
-        return _Shown(plan(site, before), self._look)
+        return Shown(plan(site, before), self._look)
 
-    def _made(self, shown: _Shown, path: str) -> tuple[bytes, list[Problem]]:
-        with self._making:
-            return shown.make(path)
-
-    def _note(self, shown: _Shown, path: str, problems: list[Problem]) -> bool:
+    def _note(self, shown: Shown, path: str, problems: list[Problem]) -> bool:
         """Keep in mind what is wrong with a page that was made; whether that was not known."""
         if problems == self._of_pages.get(path, []):
             return False
@@ -311,27 +287,6 @@ class Live:
             self._of_pages = {**others, path: problems} if problems else others
             return True
 
-    def _media(self, plan: Plan, file: str) -> bytes | None:
-        """A picture or document; None where it went since it was looked at."""
-        source = plan.media.get(file)
-        if source is None:
-            return None
-        try:
-            return read(Source(source, plan.site.content.located[source]))
-        except SitegenError:
-            return None
-
-    def _sorry(self, problems: list[Problem]) -> bytes:
-        """What stands in the place of a page that was never made without a mistake."""
-        lines = "\n".join(escape(line(problem, self.lang)) for problem in problems)
-        return f'<!doctype html><html lang="{self.lang}"><title>sitegen</title><body><pre>{lines}</pre></body></html>'.encode()
-
 
 def _record(content: Content, item: ItemId) -> Record | None:
     return content.records[item[0]].get(item[1])
-
-
-def _address(file: str) -> str:
-    """The address of a page by its file in the output folder."""
-    folder, _, name = file.rpartition("/")
-    return f"/{folder}/".replace("//", "/") if name == "index.html" else f"/{file}"

@@ -108,6 +108,21 @@ def test_pages_in_which_a_build_found_something_are_looked_at_from_the_start(pre
     assert "alt-missing" in {problem.code for problem in again.problems()}
 
 
+def test_pages_can_be_had_before_everything_is_checked(previewed: Previewed) -> None:
+    told: list[Told] = []
+    put(ABOUT, "---\ntitle: Tentang\n---\n\n[Rusak](tiada.id.md)\n")(previewed.root)
+    previewed.material.take([ABOUT])
+    later = Live(previewed.root, previewed.material, lambda zone: TODAY, "id", checked=False, say=told.append)
+    assert b"Rusak" in (later.data("id/about/index.html") or b"")
+    later.data("id/berita/2025/m/index.html")
+    assert told == []
+    put(ABOUT, "---\ntitle: Tentang\n---\n\n[Rusak lagi](tiada.id.md)\n")(previewed.root)
+    assert later.take([ABOUT], settled=False) == Told(1)
+    assert later.take([]).problems
+    assert {"broken-link", "alt-missing"} <= {problem.code for problem in later.problems()}
+    assert later.take([]) == Told()
+
+
 # --- the day ----------------------------------------------------------------------------------------------------------------------
 
 

@@ -191,6 +191,13 @@ def test_an_item_that_others_name_is_deleted_and_comes_back(previewed: Previewed
     assert previewed.compare()
 
 
+def test_an_item_that_gets_another_name_is_shown_though_links_to_its_old_one_lead_nowhere(previewed: Previewed) -> None:
+    previewed.do(change(f"{NEWS}.id.md", "Akhir.", "[Kami](../pages/about.id.md)"))
+    previewed.do(move(ABOUT, "content/pages/abouts.id.md"))
+    assert "broken-link" in previewed.codes()
+    assert "Kami" in previewed.text("id/abouts/index.html")
+
+
 def test_a_link_is_right_when_what_it_leads_to_comes(previewed: Previewed) -> None:
     previewed.do(change(f"{NEWS}.id.md", "Akhir.", "[Baru](../pages/baru.id.md)"))
     assert "Akhir." in previewed.text("id/berita/2026/n/index.html")
