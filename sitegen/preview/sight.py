@@ -1,6 +1,6 @@
 """What a browser sees of a page, so that a tab knows whether its page changed; and the script that makes the tab ask.
 
-A page is told apart by two digests: of its style sheets' addresses, and of all the rest. Where only the former differ, the tab takes the
+A page is told apart by the addresses of its style sheets, and by a digest of all the rest. Where only the former differ, the tab takes the
 new style sheets without loading the page again. A theme's folder is named after all its files, so that another style changes the address of
 every picture and script in it: what is in the folder of a style sheet is told apart by its bytes instead.
 """
@@ -66,12 +66,10 @@ def with_script(data: bytes, page: str, token: str, marks: Iterable[str], file: 
     *_, end = None, *_END.finditer(data)
     if end is None or _REFRESH.search(data):
         return data
-    version, styles = seen(data, file)
     facts = {
         "token": token,
         "page": page,
-        "version": version,
-        "styles": _digest("\n".join(styles).encode()),
+        "version": seen(data, file).version,
         "marks": " ".join(marks),
     }
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in facts.items())
