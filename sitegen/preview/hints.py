@@ -30,7 +30,7 @@ class Hint(NamedTuple):
 
 
 class Mailbox:
-    """Hints from other threads, in order, and the only clock and waiting of the one thread that takes them."""
+    """Hints from other threads, in order, and the only clocks and waiting of the one thread that takes them."""
 
     def __init__(self) -> None:
         self._bell = Condition()
@@ -40,6 +40,10 @@ class Mailbox:
     def now(self) -> float:
         """Seconds of a clock that nobody sets."""
         return time.monotonic()
+
+    def worked(self) -> float:
+        """Seconds of a processor that this thread has used."""
+        return time.thread_time()
 
     @property
     def closed(self) -> bool:

@@ -34,7 +34,7 @@ POLLING = 0.5
 """Seconds between looks at everything where no hints come; ten times what a look takes, where that is more."""
 
 BESIDE_HINTS = 3.0
-"""Seconds between looks at everything where hints come; fifty times what a look takes, where that is more."""
+"""Seconds between looks at everything where hints come; fifty times what a look takes of a processor, where that is more."""
 
 BY_HAND = frozenset({".md", ".yaml", ".html", ".css", ".js", ".svg"})
 """What people write and wait for. What editors leave beside it (`a.id.md~`, `a.id.md.bak`) is no hurry, and would be told in its place."""
@@ -162,7 +162,7 @@ class Watcher:
             if self._mail.closed or (give_way and self._mail.waiting):
                 raise _Interrupted
 
-        began = self._mail.now()
+        began, worked = self._mail.now(), self._mail.worked()
         try:
             found = self._seen.compare(meanwhile)
         except _Interrupted:
@@ -175,8 +175,10 @@ class Watcher:
         else:
             self._unlisted = False
         now = self._mail.now()
-        pause, times = (BESIDE_HINTS, 50) if self._watches else (POLLING, 10)
-        self._next = now + max(pause, times * (now - began))
+        if self._watches:
+            self._next = now + max(BESIDE_HINTS, 50 * (self._mail.worked() - worked))
+        else:
+            self._next = now + max(POLLING, 10 * (now - began))
         return found
 
     def _set_watches(self) -> None:

@@ -20,6 +20,7 @@ class Script(Mailbox):
     def __init__(self) -> None:
         super().__init__()
         self.time = 0.0
+        self.work = 0.0
         self.steps: list[tuple[float, Callable[[], object]]] = []
         self.end = 1.0
         self.during: list[Callable[[], object]] = []
@@ -32,6 +33,9 @@ class Script(Mailbox):
 
     def now(self) -> float:
         return self.time
+
+    def worked(self) -> float:
+        return self.work
 
     @property
     def waiting(self) -> bool:
