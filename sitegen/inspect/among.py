@@ -8,10 +8,6 @@ from collections.abc import Iterator, Mapping
 from sitegen.inspect.output import ITSELF, Finding, Output, finding
 from sitegen.inspect.pages import Seen
 from sitegen.inspect.versions import DEFAULT
-from sitegen.plan.atlas import CHOOSER
-
-_LISTS_EVERYTHING = "site-map.html"
-"""The template of the page that leads to every page."""
 
 
 def among(output: Output, pages: Mapping[str, Seen]) -> Iterator[Finding]:
@@ -77,18 +73,23 @@ def _own_title(output: Output, page: Seen) -> str:
 
 
 def _orphans(output: Output, pages: Mapping[str, Seen]) -> Iterator[Finding]:
-    """Readers come along links; the site map is for those who got lost."""
-    reached = {
-        file
-        for page in pages.values()
-        if not ((planned := output.planned.get(page.file)) and planned.template == _LISTS_EVERYTHING)
-        for file in page.links
-        if file != page.file
-    }
-    entrance = CHOOSER.removeprefix("/") + "index.html"
+    """Pages that no reader comes to who begins at an entrance and follows links: the site map is for those who got lost."""
+    entrances = {f"{folder}index.html" for folder in ("", *(f"{lang.lower()}/" for lang in output.languages))}
+    reached, ahead = set(entrances), list(entrances)
+    while ahead:
+        page = pages.get(ahead.pop())
+        if page and not _lists_everything(output, page):
+            new = page.links - reached
+            reached |= new
+            ahead += new
     for page in pages.values():
-        if page.indexed and page.file not in reached and page.file not in (entrance, "404.html"):
+        if page.indexed and page.file not in reached and page.file != "404.html":
             yield finding(page.file, "orphan-page", ITSELF, path=output.path(page.file))
+
+
+def _lists_everything(output: Output, page: Seen) -> bool:
+    planned = output.planned.get(page.file)
+    return planned is not None and planned.template == "site-map.html"
 
 
 def _names(output: Output) -> Iterator[Finding]:

@@ -30,8 +30,13 @@ class Element(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What a screen reader calls it: a part of the accessible name computation that our pages need (accname 1.2, 4.3)."""
-        if said := self.get("aria-label").strip() or self.words or self.get("title").strip():
+        """Whether and how a screen reader names it, as far as one look at the element tells (accname 1.2, 4.3)."""
+        if (
+            said := self.get("aria-label").strip()
+            or self.get("aria-labelledby").strip()
+            or self.words
+            or self.get("title").strip()
+        ):
             return said
         pictures = self.node.css("img, [aria-label]")
         return " ".join(

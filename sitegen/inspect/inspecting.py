@@ -24,7 +24,7 @@ from sitegen.inspect.ours import behind, ours
 from sitegen.inspect.output import Finding, Output, finding
 from sitegen.inspect.pages import Seen, read_pages
 from sitegen.plan.planning import Plan
-from sitegen.publish.manifest import MARKER, is_marked
+from sitegen.publish.manifest import MARKER, Entry, is_marked
 from sitegen.publish.manifest import read as read_list
 
 
@@ -37,7 +37,7 @@ class Inspection(Struct, frozen=True):
 
 
 def inspect(
-    root: Path, out: Path, plan: Plan, made: Mapping[str, bytes], *, jobs: int, outside: bool = False
+    root: Path, out: Path, plan: Plan, made: Mapping[str, Entry], *, jobs: int, outside: bool = False
 ) -> Inspection:
     """What is wrong with the files in `out`; with `outside`, where its pages lead to on other hosts, too. `plan` and `made` are the pages
     that the sources in `root` make now: what is wrong with the output is told where it was caused."""
@@ -46,12 +46,11 @@ def inspect(
         return Inspection([problem(Place(shown), _absent(out))], {})
     listed, _ = read_list(out / MARKER)  # what is wrong with the list, every build tells
     planned = {page.file: page for page in plan.atlas.pages.values()}
-    languages = plan.atlas.config.languages
-    base_url = plan.atlas.config.base_url
-    base = _published_for(out, languages) or base_url
-    output = Output(out, base, listed, planned, languages)
+    config = plan.atlas.config
+    base = _published_for(out, config.languages) or config.base_url
+    output = Output(out, base, listed, planned, config.languages, config.x_default or "en")
     pages = {page.file: page for page in read_pages(output, jobs)}
-    found = [*_general(output, base_url, made), *_all(output, pages)]
+    found = [*_general(output, config.base_url, made), *_all(output, pages)]
     causes = Causes(root, shown, plan.atlas, plan.media)
     return Inspection(list(causes.problems(found)), causes.places_of_links(pages) if outside else {})
 
@@ -68,7 +67,7 @@ def _all(output: Output, pages: Mapping[str, Seen]) -> Iterator[Finding]:
     yield from assets(output, pages.values())
 
 
-def _general(output: Output, base_url: str, made: Mapping[str, bytes]) -> Iterator[Finding]:
+def _general(output: Output, base_url: str, made: Mapping[str, Entry]) -> Iterator[Finding]:
     """Of the folder as a whole: whether it is complete, and of these sources and this address."""
     yield from ours(output)
     if output.base_url != base_url:

@@ -25,7 +25,6 @@ def ours(output: Output) -> Iterator[Finding]:
         yield finding(left[0], "output-rest", count=len(left))
 
 
-def behind(ours: Mapping[str, Entry], made: Mapping[str, bytes]) -> list[str]:
+def behind(ours: Mapping[str, Entry], made: Mapping[str, Entry]) -> list[str]:
     """The files that a build of the sources as they are now would make otherwise, remove or add, sorted."""
-    now = {file: entry(data) for file, data in made.items()}
-    return sorted(file for file in ours.keys() | now.keys() if ours.get(file) != now.get(file))
+    return sorted(file for file in ours.keys() | made.keys() if ours.get(file) != made.get(file))

@@ -67,6 +67,7 @@ class Output:
         ours: Mapping[str, Entry],
         planned: Mapping[str, Planned],
         languages: tuple[str, ...],
+        default: str,
     ):
         self.folder = folder
         self.ours = ours
@@ -74,6 +75,8 @@ class Output:
         self.planned = planned
         """File → page, of those that the sources make now."""
         self.languages = languages
+        self.default = default
+        """The language of the version for readers of all others; a page that does not exist in it has none."""
         self.base_url = base_url
         """With a trailing slash."""
         parts = urlsplit(base_url)

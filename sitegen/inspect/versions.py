@@ -23,7 +23,7 @@ def versions(page: Document) -> Iterator[Finding]:
             yield page.finding("page-versions.twice", lang=lang)
         if lang != DEFAULT and not TAG.fullmatch(lang):
             yield page.finding("page-versions.tag", found=lang)
-    if DEFAULT not in counts:
+    if DEFAULT not in counts and page.output.default in counts:
         yield page.finding("page-versions.default")
     own = page.output.url(page.file)
     if own not in (href for _, href in named):

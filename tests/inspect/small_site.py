@@ -13,6 +13,7 @@ from sitegen.build import attempt, look
 from sitegen.incremental import build
 from sitegen.inspect.inspecting import inspect
 from sitegen.plan.planning import Plan
+from sitegen.publish.manifest import Entry, entry
 from sitegen.report import Options
 from tests.sites import write_site
 
@@ -87,7 +88,7 @@ class Inspected:
 
     root: Path
     plan: Plan
-    made: Mapping[str, bytes]
+    made: Mapping[str, Entry]
 
     @property
     def out(self) -> Path:
@@ -125,7 +126,8 @@ def inspected(root: Path, files: Mapping[str, str | bytes] = FILES, **site: obje
     assert report.published, report.problems
     prepared, found = look(root, OPTIONS)
     assert prepared
-    return Inspected(root, prepared.plan, attempt(root, root / "output", prepared, found, OPTIONS)[1])
+    _, files = attempt(root, root / "output", prepared, found, OPTIONS)
+    return Inspected(root, prepared.plan, {file: entry(data) for file, data in files.items()})
 
 
 def told(problems: list[Problem]) -> dict[str, Place]:

@@ -9,6 +9,7 @@ import pytest
 from sitegen.base.problems import Place
 from sitegen.build import look
 from sitegen.inspect.inspecting import inspect
+from sitegen.publish.manifest import entry
 from tests.inspect.small_site import ARTICLE_ID, FILES, OPTIONS, Inspected, inspected, told
 from tests.sites import write_site
 
@@ -90,7 +91,7 @@ def test_what_an_interrupted_build_left_is_a_note(site: Inspected) -> None:
 def test_sources_that_were_edited_since_are_a_note(site: Inspected) -> None:
     article = str(FILES[ARTICLE_ID])
     write_site(site.root, {ARTICLE_ID: article.replace("Kalimat pembuka", "Kalimat baru")})
-    later = {**site.made, PAGE: site.made[PAGE].replace(b"Kalimat pembuka", b"Kalimat baru")}
+    later = {**site.made, PAGE: entry(b"<p>Kalimat baru")}
     problems = inspect(site.root, site.out, site.plan, later, jobs=1).problems
     assert [(problem.id, dict(problem.facts)) for problem in problems] == [
         ("output-behind", {"count": 1, "found": PAGE})

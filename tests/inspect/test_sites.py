@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from sitegen.base.problems import Place
-from sitegen.build import attempt, look
+from sitegen.build import look
 from sitegen.incremental import build
 from sitegen.inspect.inspecting import inspect
+from sitegen.publish.manifest import MARKER, read
 from sitegen.report import Options
 from tests.inspect.small_site import FILES, SECOND_ID, inspected, told
+from tests.test_other_sites import SITES
 
 ROOT = Path(__file__).parents[2]
 BASES = ("https://kui.politap.example/", "https://example.ac.id/kui/")
@@ -24,17 +26,25 @@ def test_the_demonstration_site_has_no_finding(base: str, tmp_path: Path) -> Non
         (tmp_path / name).symlink_to(ROOT / name)
     options = Options(today=lambda zone: date(2026, 11, 24), base_url=base, jobs=1)
     assert build(tmp_path, tmp_path / "output", options).published
-    prepared, found = look(tmp_path, options)
+    prepared, _ = look(tmp_path, options)
     assert prepared
-    _, made = attempt(tmp_path, tmp_path / "output", prepared, found, options)
+    made, _ = read(tmp_path / "output" / MARKER)
     assert inspect(tmp_path, tmp_path / "output", prepared.plan, made, jobs=1).problems == []
+
+
+@pytest.mark.parametrize("shape", ["one language", "three languages", "one title for both languages", "equal titles"])
+def test_sites_of_other_shapes_have_no_finding(shape: str, tmp_path: Path) -> None:
+    files, fields = SITES[shape]
+    assert isinstance(fields, dict)
+    assert inspected(tmp_path, files, **fields).problems() == []
 
 
 def test_a_page_that_nothing_leads_to_is_told_at_its_source(tmp_path: Path) -> None:
     menu = [{"target": "news"}, {"target": "https://example.org/", "label": {"id": "Luar", "en": "Outside"}}]
-    alone = "content/pages/visa.id.md"
-    files = {**FILES, alone: "---\ntitle: Visa\n---\n\nKata tentang visa.\n"}
-    assert told(inspected(tmp_path, files, menu=menu).problems()) == {"orphan-page": Place(alone)}
+    alone = [f"content/pages/visa.{lang}.md" for lang in ("en", "id")]  # they lead to each other
+    files = {**FILES, **dict.fromkeys(alone, "---\ntitle: Visa\n---\n\nA visa is needed.\n")}
+    problems = inspected(tmp_path, files, menu=menu).problems()
+    assert [(problem.id, problem.place) for problem in problems] == [("orphan-page", Place(name)) for name in alone]
 
 
 def test_a_link_out_of_a_site_that_lies_in_a_folder_is_found(tmp_path: Path) -> None:
