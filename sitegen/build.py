@@ -18,13 +18,15 @@ from msgspec import Struct, structs
 from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_order as shared
+from sitegen.plan.media import Variant
 from sitegen.plan.planning import Plan, plan
 from sitegen.publish.making import Before, Made, Maker, packed, unpacked
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import Notes
+from sitegen.publish.pictures import PictureMemory, Pictures
 from sitegen.publish.publication import Publication, Published
-from sitegen.publish.state import State
+from sitegen.publish.state import STATE, State
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
 from sitegen.read.snapshot import Snapshot
@@ -43,6 +45,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
     theme: Theme
     media: Mapping[str, Path]
     """Path in the output folder → the file that is copied there."""
+    variants: Mapping[str, Variant]
+    """Path in the output folder → the picture that is made there."""
     next_change: date | None
     """The first later day on which the site would change by the calendar alone."""
     timezone: str
@@ -54,8 +58,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
 
     @property
     def copied(self) -> set[str]:
-        """What will lie in the output folder as it is."""
-        return self.media.keys() | {path for path, _ in self.theme.published()}
+        """What will lie in the output folder besides pages."""
+        return self.media.keys() | self.variants.keys() | {path for path, _ in self.theme.published()}
 
     @property
     def files(self) -> set[str]:
@@ -75,8 +79,11 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
     notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, why=options.why)
     published = _publish(prepared, notes, state, out, options) if notes.publishable else None
     if published is None:
-        for made in () if notes.pages else pages(prepared, notes.before, state, options):
-            notes.add(made)  # all mistakes are told at once
+        if not notes.pages:  # all mistakes are told at once
+            for made in pages(prepared, notes.before, state, options):
+                notes.add(made)
+            for _ in pictures(prepared, notes, state, options):
+                pass
         state.save()
         return _report(prepared, notes)
     last = notes.last(
@@ -103,6 +110,9 @@ def _publish(prepared: Prepared, notes: Notes, state: State, out: Path, options:
                 publication.keep(made.file)
             elif notes.publishable:
                 publication.add(made.file, made.data)
+        for path, picture in pictures(prepared, notes, state, options):
+            if notes.publishable:
+                publication.add(path, picture)
         if not publishable(notes.problems, options.strict):
             return None
         for path, data in _copied(prepared):
@@ -134,6 +144,7 @@ def attempt(
     for made in pages(prepared, notes.before, None, options):
         notes.add(made)
         files[made.file] = made.data or b""
+    files |= pictures(prepared, notes, None, options, PictureMemory(root / STATE))
     return _report(prepared, notes), files
 
 
@@ -155,7 +166,8 @@ def prepare(root: Path, options: Options, recall: Recall) -> tuple[Prepared | No
     prepared = Prepared(
         plan=planned,
         theme=theme,
-        media={path: Path(content.located[file]) for path, file in planned.media.items()},
+        media={path: Path(content.located[file]) for path, file in planned.media.copies.items()},
+        variants=planned.media.variants,
         next_change=site.next_change,
         timezone=content.config.timezone,
         day=site.today,
@@ -184,6 +196,26 @@ def pages(prepared: Prepared, before: Before, state: State | None, options: Opti
         yield page
 
 
+def pictures(
+    prepared: Prepared, notes: Notes, state: State | None, options: Options, remembered: PictureMemory | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The pictures that do not lie in the output folder, with their paths there; one that cannot be made is noted. What is new is kept in
+    the state, if there is one, before anything can go wrong elsewhere."""
+    maker = Pictures(prepared.plan.site.content, state.pictures if state else remembered)
+    variants = {path: variant for path, variant in prepared.variants.items() if path not in notes.intact}
+    news = False
+    for made in maker.make(variants, options.jobs):
+        if state:
+            for name, data in made.new.items():
+                state.save_picture(name, data)
+                news = True
+        if not made.data:
+            notes.tell(prepared.plan.media.undecodable(made.file))
+        yield from made.data.items()
+    if state and news:
+        state.forget_pictures(set(map(maker.name, prepared.variants.values())))
+
+
 def differing(root: Path, out: Path, options: Options) -> list[str]:
     """The files in `out` that a clean build would leave otherwise, by their paths there; also those of ours that it would not leave."""
     prepared, _ = look(root, options)
@@ -195,6 +227,8 @@ def differing(root: Path, out: Path, options: Options) -> list[str]:
         if read(out / made.file) != made.data:
             found.add(made.file)
     found |= {path for path, data in _copied(prepared) if read(out / path) != data()}
+    for made_of in Pictures(prepared.plan.site.content, None).make(prepared.variants, options.jobs):
+        found |= {path for path, data in made_of.data.items() if read(out / path) != data}
     return sorted(found)
 
 

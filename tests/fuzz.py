@@ -40,7 +40,7 @@ SITE: dict[str, str | bytes] = {
     "Isi [kegiatan](../events/2022-11-14-kui.yaml) dan [Short Program]{lang=en}.\n\n## Langkah\n\n- satu\n- dua[^1]\n\n"
     '| a | b |\n|---|---:|\n| 1 | 2 |\n\n> kutipan\n\n![Perahu](gambar.svg "Perahu")\n\n[^1]: Catatan.\n',
     "content/news/2022-11-21-pelatihan.en.md": "---\ntitle: Training\nslug: kui-training\nupdated: 2022-12-01\n---\n\nWords <b>here</b>.\n",
-    "content/news/gambar.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "content/news/gambar.svg": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 3 2'/>",
     "content/events/2022-11-14-kui.yaml": "title: {id: Pelatihan, en: Training}\nstart: 2022-11-14\nend: 2022-11-18\ntype: training\n"
     "time: 09.00–12.00 WIB\ncity: Surabaya\ncountry: ID\nhost: its\nseries: kui\nparticipants: {domestic: 20, foreign: 11, countries: [MY]}\n",
     "content/events/sesi.yaml": "title: Sesi\nstart: 2026-12-28\nend: 2027-01-04\ncountry: MY\ntimezone: Asia/Kuala_Lumpur\nstatus: tentative\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sitegen.publish.manifest import MARKER
 from tests.incremental import Trial, tree
+from tests.pictures import PNG
 from tests.sites import write_site
 from tests.test_injection import Texts, files, site_fields
 
@@ -76,7 +77,7 @@ FILES: dict[str, str | bytes] = {
     f"{NEWS}.yaml": "partners: [p]\nevents: [e]\nagreements: [a]\ntopics: [t]\nimage: {src: foto.png, alt: Perahu}\n",
     f"{NEWS}.id.md": "---\ntitle: Pertama\nsummary: Ringkas.\n---\n\nKata [mitra](../partners/p.yaml).\n\n## Judul\n\nAkhir.\n",
     f"{NEWS}.en.md": "---\ntitle: First\n---\n\nWords.\n",
-    "content/news/foto.png": b"\x89PNG",
+    "content/news/foto.png": PNG,
     "content/news/2025-03-04-m.id.md": "---\ntitle: Kedua\n---\n\nKata [satu](2026-11-01-n.id.md).\n\n![](foto.png)\n",
     "content/events/e.yaml": "title: {id: Lokakarya, en: Workshop}\nstart: 2026-11-26\nend: 2026-11-28\ncity: Kota\nhost: p\n",
     "content/events/e.id.md": "Isi acara.\n",

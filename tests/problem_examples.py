@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.pictures import PNG
+
 A = "content/news/2022-01-01-a.id.md"
 ENGLISH_A = "content/news/2022-01-01-a.en.md"
 E = "content/events/e.yaml"
@@ -510,11 +512,27 @@ EXAMPLES = (
     ),
     Example(
         "alt-missing",
-        {A: art("title: A\nimage: f.jpg"), "content/news/f.jpg": b"\xff\xd8\xff"},
-        'content/news/2022-01-01-a.id.md:3:8: warning: Gambar f.jpg belum punya "alt" (bahasa Indonesia). [alt-missing]\n'
+        {A: art("title: A\nimage: f.png"), "content/news/f.png": PNG},
+        'content/news/2022-01-01-a.id.md:3:8: warning: Gambar f.png belum punya "alt" (bahasa Indonesia). [alt-missing]\n'
         "    Tulis apa yang terlihat di gambar itu, untuk pembaca yang tidak dapat melihatnya: alt: …",
-        'content/news/2022-01-01-a.id.md:3:8: warning: "alt" is missing for the picture f.jpg (Indonesian). [alt-missing]\n'
+        'content/news/2022-01-01-a.id.md:3:8: warning: "alt" is missing for the picture f.png (Indonesian). [alt-missing]\n'
         "    Write what the picture shows, for readers who cannot see it: alt: …",
+    ),
+    Example(
+        "picture",
+        {A: art("title: A\nimage: {src: f.png, alt: Foto}"), "content/news/f.png": PNG[:40]},
+        "content/news/2022-01-01-a.id.md:3:8: error: Gambar f.png rusak atau belum tersalin lengkap, jadi tidak ada peramban yang bisa menampilkannya. [picture]\n"
+        "    Simpan lagi dari aslinya, atau salin ulang, lalu lihat gambarnya sebelum membangun situs.",
+        "content/news/2022-01-01-a.id.md:3:8: error: The picture f.png is damaged or was not uploaded whole, so no browser can show it. [picture]\n"
+        "    Save it anew from the original, or copy it again, and look at it before you build.",
+    ),
+    Example(
+        "picture-extension",
+        {A: art(body="![Foto](f.jpg)"), "content/news/f.jpg": PNG},
+        "content/news/2022-01-01-a.id.md:5:9: warning: Gambar f.jpg sebenarnya berjenis PNG; ia diterbitkan menurut jenis yang sebenarnya. [picture-extension]\n"
+        "    Ganti namanya menjadi f.png, juga di teks yang menyebutnya.",
+        "content/news/2022-01-01-a.id.md:5:9: warning: The picture f.jpg is really of the type PNG; it is published under its true type. [picture-extension]\n"
+        "    Rename it to f.png, also where it is named in the texts.",
     ),
     Example(
         "broken-link",

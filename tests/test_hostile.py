@@ -20,6 +20,7 @@ from sitegen.base.problems import Problem
 from sitegen.build import check
 from sitegen.incremental import build
 from sitegen.report import Options, Report
+from tests.pictures import SVG
 from tests.sites import write_site
 
 OPTIONS = Options(today=lambda zone: date(2026, 11, 24))
@@ -141,7 +142,7 @@ def in_key(name: str, number: int) -> dict[str, str]:
 
 def in_picture(name: str, number: int) -> dict[str, str]:
     picture = article(f"title: A{number}\nimage: {{src: {json.dumps(name + '.svg', ensure_ascii=False)}, alt: x}}")
-    return {f"content/news/{name}.svg": "<svg/>", f"content/news/2022-01-01-m{number}.id.md": picture}
+    return {f"content/news/{name}.svg": SVG.decode(), f"content/news/2022-01-01-m{number}.id.md": picture}
 
 
 @pytest.mark.parametrize("place", [in_slug, in_alias, in_topic, in_key, in_picture], ids=lambda place: place.__name__)
@@ -183,7 +184,7 @@ def _a_disk_can_hold(path: str) -> bool:
 )
 def test_two_names_that_some_disk_takes_for_one_are_refused(tmp_path: Path, one: str, other: str) -> None:
     root = write_site(
-        tmp_path, {f"content/news/{one}": "<svg/>", f"content/news/{other}": "<svg id='2'/>", A: article()}
+        tmp_path, {f"content/news/{one}": SVG, f"content/news/{other}": SVG.replace(b"/>", b" id='2'/>"), A: article()}
     )
     report = build(root, root / "output", OPTIONS)
     assert [problem.code for problem in report.problems if problem.severity == "error"] == ["file-collision"]

@@ -17,6 +17,7 @@ from sitegen import rewording
 from tests.edits import Edit, both, change, delete, folder, link, move, put
 from tests.incremental import Trial, put_back, tree
 from tests.incremental_sites import THEME, chosen, copied, every_field, pages
+from tests.pictures import PNG, png
 
 WORDS = "content/news/2025-03-04-m.id.md"
 TWIN = "content/news/2025-03-04-m.en.md"
@@ -102,10 +103,10 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     "a link in its place": (link(PAGE, "about.id.md"), "id/peta-situs/* sitemap.xml"),
     # pictures
     "another picture": (
-        put(PICTURE, b"\x89JPG"),
+        put(PICTURE, png(shade=7)),
         f"{ARTICLES} !en/news/2025/m/* {INDEXES} !*/2025/index.html */feed.* ??/index.html */e/index.html */p/index.html */t/index.html",
     ),
-    "a picture that nobody shows": (put("content/news/lain.png", b"\x89PNG"), ""),
+    "a picture that nobody shows": (put("content/news/lain.png", PNG), ""),
     "a dotfile": (put("content/news/.lain", b"x"), ""),
     # words of the theme
     "a word of one page": (put("themes/default/strings/id.yaml", "news: {people: Orang}\n"), "id/berita/2026/n/*"),

@@ -18,6 +18,7 @@ from tests.build_site import TODAY
 from tests.edits import Edit, both, change, delete, folder, keep_times, link, move, put, touch, write
 from tests.incremental import Trial, tree
 from tests.incremental_sites import chosen, copied, every_field, pages
+from tests.pictures import SVG
 from tests.sites import write_site
 from tests.test_days import CHANGES, FILES
 
@@ -139,7 +140,7 @@ def test_the_times_of_a_build_that_found_nothing_are_remembered(trial: Trial, mo
         ("content/partners/q.yaml", "Kedua", "Empat"),
         ("content/topics.yaml", "Umum", "Lain"),
         ("site.yaml", "Asia/Jakarta", "Asia/Bangkok"),
-        ("content/news/foto.png", "PNG", "JPG"),
+        ("content/news/foto.png", "30 20", "20 30"),
         ("themes/default/strings/id.yaml", "Orang", "Tokoh"),
         ("themes/default/templates/topic.html", "aaa", "bbb"),
         ("themes/default/static/lain.css", "red", "tan"),
@@ -156,7 +157,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(
         '{% extends "default/topic.html" %}{% block og_type %}aaa{% endblock %}',
     )
     write(trial.root / "themes/default/static/lain.css", "a { color: red }")
-    write(trial.root / "content/news/foto.png", "PNG")
+    write(trial.root / "content/news/foto.png", SVG)  # a text, whatever it is called
     trial.build()
     if not young:
         monkeypatch.setattr("sitegen.read.snapshot.RACY", 0)

@@ -22,6 +22,7 @@ from sitegen.render.theme import Theme
 from tests.edits import Edit, both, change, put
 from tests.incremental import Trial, UnequalError
 from tests.incremental_sites import THEME
+from tests.pictures import PNG
 from tests.sites import write_site
 
 ARTICLE = "content/news/2026-11-01-n.id.md"
@@ -108,7 +109,7 @@ def test_the_equation_holds_unless_the_bug_is_planted(
     files: Mapping[str, str | bytes] = {
         "content/topics.yaml": "t: {id: Topik, en: Topic}\n",
         ARTICLE: "---\ntitle: Pertama\nsummary: Ringkas.\ntopics: [t]\n---\n\nKata.\n\n![](foto.png)\n",
-        "content/news/foto.png": b"\x89PNG",
+        "content/news/foto.png": PNG,
         FACTS: "name: Universiti Contoh\nkind: university\ncountry: MY\ncity: Kota\n",
         "themes/default/templates/base.html": (THEME / "templates/base.html").read_bytes(),
     }

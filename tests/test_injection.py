@@ -20,6 +20,7 @@ from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.build_site import Built, build_site
+from tests.pictures import PNG
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -130,7 +131,7 @@ def files(t: Texts) -> dict[str, Any]:
         found[f"content/news/2026-11-01-n.{lang}.md"] = f"---\n{yaml.safe_dump(front, width=10_000)}---\n\nIsi.\n"
         page = yaml.safe_dump({"title": t(f"page.{lang}"), "summary": t(f"page summary.{lang}")}, width=10_000)
         found[f"content/pages/about.{lang}.md"] = f"---\n{page}---\n\nIsi.\n"
-    found["content/news/foto.png"] = b"\x89PNG"
+    found["content/news/foto.png"] = PNG
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.build_site import Built, build_site
+from tests.pictures import PNG
 from tests.test_injection import Texts, files, site_fields
 
 # pytest finds these here, too, and gives them the fixtures of this module.
@@ -24,7 +25,7 @@ from tests.test_output import (  # noqa: F401
     whole,
 )
 
-PICTURE: dict[str, str | bytes] = {"content/news/foto.png": b"\x89PNG"}
+PICTURE: dict[str, str | bytes] = {"content/news/foto.png": PNG}
 """So that there is a picture to ask about."""
 
 ONE_LANGUAGE: dict[str, str | bytes] = {

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "preview-failed": "tests/preview",
     "watching": "tests/preview/test_watching.py",
     **dict.fromkeys(CODES, "what was built: tests/inspect"),
+    "picture-plain": "without the extra: tests/test_pictures.py",
 }
 """Codes without an example, and where they are tested."""
 

@@ -146,6 +146,9 @@ SEVERITY: dict[str, Severity] = {
     "closed-partner": _W,
     # media, links, personal data (M01, M02, R01)
     "alt-missing": _W,
+    "picture": _E,
+    "picture-extension": _W,
+    "picture-plain": _N,
     "broken-link": _E,
     "personal-data": _W,
     "summary-long": _W,

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-LIBRARIES = re.compile(r"(babel|jinja2|markdown|markupsafe|msgspec|nh3|pyyaml)-", re.IGNORECASE)
+LIBRARIES = re.compile(r"(babel|jinja2|markdown|markupsafe|msgspec|nh3|pillow|pyyaml)-", re.IGNORECASE)
 """The libraries that have a say in the output, as their `.dist-info` folders begin."""
 
 

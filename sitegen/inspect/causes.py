@@ -79,6 +79,7 @@ class Causes:
         """In the words of a page: as the author wrote it, which for a link may be the name of a file."""
         body = getattr(self._atlas.page(page.path).view, "body", None)
         written = {about} | {target for target, href in (body.links if body else ()) if href == about}
+        written |= {target for target, graphic in (body.pictures if body else ()) if about in graphic.hrefs}
         for link in prose.links:
             if link.target in written:
                 return link.place

@@ -51,7 +51,7 @@ def inspect(
     output = Output(out, base, listed, planned, config.languages, config.x_default or "en")
     pages = {page.file: page for page in read_pages(output, jobs)}
     found = [*_general(output, config.base_url, made), *_all(output, pages)]
-    causes = Causes(root, shown, plan.atlas, plan.media)
+    causes = Causes(root, shown, plan.atlas, plan.media.sources)
     return Inspection(list(causes.problems(found)), causes.places_of_links(pages) if outside else {})
 
 

@@ -6,13 +6,11 @@ code and not theme: a change of look never moves a page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from sitegen.base.dates import PartialDate
-from sitegen.base.words import slug_of
 
 _WORDS = {
     "id": {
@@ -82,12 +80,6 @@ def agreement(lang: str, key: str) -> str:
 def calendar(lang: str) -> str:
     """The path of the calendar of all events: `/id/agenda.ics`."""
     return f"/{lang.lower()}/{word('events', lang)}.ics"
-
-
-def media_path(file: str, digests: Mapping[str, str]) -> str:
-    """Where a file of `content/` is published: by its name and the digest of its bytes, so that browsers may keep it for ever."""
-    stem, _, extension = file.rpartition("/")[2].rpartition(".")
-    return f"/media/{slug_of(stem) or 'file'}.{digests.get(file, 'missing')[:8]}.{extension.lower()}"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sitegen.plan.parts import Graphic
+
 
 class Body(Struct, frozen=True, array_like=True):
     """One item's Markdown in one language. Everything that its HTML depends on stands here."""
@@ -15,5 +17,7 @@ class Body(Struct, frozen=True, array_like=True):
     links: tuple[tuple[str, str], ...] = ()
     """Targets as the author wrote them, each with the `href` to put there: pages for source files, published pictures
     for those beside the file, addresses of the site. A target that is missing here and is no whole URL is a broken link."""
+    pictures: tuple[tuple[str, Graphic], ...] = ()
+    """Targets that the words show as pictures, each with its files."""
     source: str = ""
     """The file that the words stand in, relative to the site's folder. Their HTML does not depend on it."""

@@ -225,4 +225,4 @@ def _mobility(flow: Mobility) -> MobilityRow:
 def _document(edition: Edition, agreement: Agreement) -> str | None:
     """Where the public text of an agreement can be had."""
     document = agreement.document
-    return edition.media(document) if document and document in edition.site.content.files else document
+    return edition.links.media.href(document) if document and document in edition.site.content.files else document

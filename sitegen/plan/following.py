@@ -7,15 +7,16 @@ from functools import cached_property
 
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.plan.links import Links, file_of, inside, split
+from sitegen.plan.media import Use
 from sitegen.read.record import Link
 from sitegen.relate.references import MOST_GUESSES
 from sitegen.relate.site import Site
 
 
-def follow(site: Site, links: Links, addresses: Collection[str]) -> tuple[set[str], list[Problem]]:
+def follow(site: Site, links: Links, addresses: Collection[str]) -> tuple[list[Use], list[Problem]]:
     """The pictures and documents that texts show or link to; an error for each link that leads to none of the site's `addresses` and to
     no file, with what may have been meant. Texts in a language whose page is not shown count, too."""
-    files: set[str] = set()
+    uses: list[Use] = []
     problems: list[Problem] = []
     guesses = _Guesses(site, links, addresses)
     for link in _links(site):
@@ -28,14 +29,23 @@ def follow(site: Site, links: Links, addresses: Collection[str]) -> tuple[set[st
             continue
         file = file_of(path, link.place.path)
         if file in site.content.files:
-            files.add(file)
+            uses.append(Use(file, link.place, link.linked, link.shown))
         elif file not in links.sources and not _unread(site, file):
             same = links.in_other_letters(file)
             if same:
                 problems.append(problem(link.place, "broken-link.case", target=path, meant=same.rpartition("/")[2]))
             else:
                 problems.append(_lost(link.place, "file", path, guesses.file(path)))
-    return files, problems
+    return uses, problems
+
+
+def missing(links: Links, use: Use) -> Problem:
+    """The error about a file that a field names and that is not there."""
+    name = use.file.rpartition("/")[2]
+    same = links.in_other_letters(use.file)
+    if same:
+        return problem(use.place, "broken-link.case", target=name, meant=same.rpartition("/")[2])
+    return problem(use.place, "broken-link.file", target=name)
 
 
 def _links(site: Site) -> Iterator[Link]:

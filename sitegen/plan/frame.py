@@ -15,6 +15,7 @@ from sitegen.read.kinds.pages import PlainPage
 def frame(telling: Telling) -> Frame:
     """What stands around every page of an telling."""
     config, base, lang = telling.config, telling.base, telling.lang
+    logo = telling.links.media.graphic(config.home.logo) if config.home.logo else None
     home, contact = config.home, config.contact
     title = telling.said(config.title) or Said("")
     titles = [replace(telling, lang=each).said(config.title) for each in config.languages]
@@ -28,7 +29,7 @@ def frame(telling: Telling) -> Frame:
         campus=telling.said(home.name) or Said(""),
         campus_short=home.short,
         campus_url=home.website,
-        logo=telling.media(home.logo) if home.logo else None,
+        logo=logo.src if logo else None,
         origin=base.origin,
         base=base.prefix,
         home=base.href(addresses.path(lang)),

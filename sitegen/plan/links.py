@@ -13,7 +13,9 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from sitegen.plan import kinds
-from sitegen.plan.addresses import Base, media_path
+from sitegen.plan.addresses import Base
+from sitegen.plan.media import Media
+from sitegen.plan.parts import Graphic
 from sitegen.read.record import Record
 from sitegen.relate.site import Site
 
@@ -25,6 +27,7 @@ class Links:
         self._site = site
         self._base = base
         self._files = site.content.files
+        self.media = Media(site.content, base)
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[Record, str | None]]:
@@ -62,8 +65,12 @@ class Links:
             version = next(v for v in (named, lang, *record.languages) if v in record.languages)
             return self._base.href(kinds.path(record, version)) + rest
         if file in self._files:
-            return self._base.href(media_path(file, self._files)) + rest
+            return self.media.href(file) + rest
         return None
+
+    def picture(self, target: str, source: str) -> Graphic | None:
+        """The picture to show for a target in a text of the file `source`; None where it is none of the site's."""
+        return self.media.graphic(file_of(split(target)[0], source)) if inside(target) else None
 
 
 _ELSEWHERE = re.compile(r"[^/?#]*:|//|[?#]|\Z")

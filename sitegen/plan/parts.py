@@ -32,13 +32,35 @@ class Anchor(Struct, frozen=True, gc=False, array_like=True):
     """Language of the page that it leads to (`hreflang`), where that is another than this page's."""
 
 
+class Graphic(Struct, frozen=True, gc=False, array_like=True):
+    """The files of a picture, of which a browser takes the one that fits."""
+
+    src: str
+    """What every browser and reader shows."""
+    width: int
+    """Of `src`, in pixels, as it is shown; 0 where a drawing does not say."""
+    height: int
+    sources: tuple[tuple[str, str], ...] = ()
+    """What newer browsers show instead, best first: type and `srcset`, with widths (`a.avif 480w, …`) where there are several."""
+
+    @property
+    def hrefs(self) -> tuple[str, ...]:
+        """The addresses of all its files."""
+        return (self.src, *(file.partition(" ")[0] for _, srcset in self.sources for file in srcset.split(", ")))
+
+
 class Image(Struct, frozen=True, gc=False, array_like=True):
     """A picture of an item."""
 
-    src: str
+    graphic: Graphic
     alt: Said
     caption: Said | None = None
     credit: Said | None = None
+
+    @property
+    def src(self) -> str:
+        """What every browser and reader shows."""
+        return self.graphic.src
 
 
 class Switch(Struct, frozen=True, gc=False, array_like=True):

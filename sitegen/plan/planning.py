@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +12,9 @@ from sitegen.plan import front, kinds, opendata, sitemaps, statistics, worldmap
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
 from sitegen.plan.edition import Edition, Outline
-from sitegen.plan.following import follow
+from sitegen.plan.following import follow, missing
 from sitegen.plan.links import Links
-from sitegen.plan.media import used_files
+from sitegen.plan.media import Published, named
 from sitegen.plan.page import Planned
 from sitegen.read.record import Record, only_words_differ
 from sitegen.relate.site import Site
@@ -32,8 +32,8 @@ class Plan:
     atlas: Atlas
 
     @property
-    def media(self) -> Mapping[str, str]:
-        """Path in the output folder → file of `content/`, relative to the site's folder."""
+    def media(self) -> Published:
+        """The pictures and documents."""
         return self._shown[0]
 
     def check(self) -> list[Problem]:
@@ -41,10 +41,16 @@ class Plan:
         return [*collisions(self.pages), *self._shown[1]]
 
     @cached_property
-    def _shown(self) -> tuple[Mapping[str, str], list[Problem]]:
-        linked, lost = follow(self.site, self.links, self.atlas.pages)
-        media, missing = used_files(self.site, self.links, linked)
-        return media, [*missing, *lost]
+    def _shown(self) -> tuple[Published, list[Problem]]:
+        media, files = self.links.media, self.site.content.files
+        uses, problems = follow(self.site, self.links, self.atlas.pages)
+        for use in named(self.site):
+            if use.file in files:
+                uses.append(use)
+            else:
+                problems.append(missing(self.links, use))
+        problems += (mistake for use in uses for mistake in media.mistakes(use))
+        return media.published(uses), [*problems, *media.notes(uses)]
 
 
 @uncollected

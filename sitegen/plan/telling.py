@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sitegen.base.languages import direction
 from sitegen.plan import kinds
-from sitegen.plan.addresses import Base, media_path
+from sitegen.plan.addresses import Base
 from sitegen.plan.body import Body
 from sitegen.plan.links import Links
 from sitegen.plan.once import Answers, no_answers, once
@@ -123,17 +123,21 @@ class Telling:
         if not lang:
             return None
         prose = record.prose[lang]
-        targets = {link.target: self.links.resolve(link.target, prose.place.path, lang) for link in prose.links}
+        path = prose.place.path
+        shown = {
+            each.target: graphic
+            for each in prose.links
+            if each.shown and (graphic := self.links.picture(each.target, path))
+        }
+        linked = {each.target for each in prose.links if each.linked or each.target not in shown}
+        targets = {target: self.links.resolve(target, path, lang) for target in linked}
         known = tuple(sorted((target, href) for target, href in targets.items() if href is not None))
-        return Body(prose.text, lang, known, prose.place.path)
+        return Body(prose.text, lang, known, tuple(sorted(shown.items())), path)
 
     def image(self, picture: Picture | None) -> Image | None:
-        """A picture of a record; None where it has none."""
-        if picture is None:
+        """A picture of a record; None where it has none that can be shown."""
+        graphic = self.links.media.graphic(picture.src) if picture else None
+        if picture is None or graphic is None:
             return None
         alt = self.said(picture.alt) or Said("")
-        return Image(self.media(picture.src), alt, self.said(picture.caption), self.said(picture.credit))
-
-    def media(self, file: str) -> str:
-        """The address of a file below `content/`."""
-        return self.base.href(media_path(file, self.site.content.files))
+        return Image(graphic, alt, self.said(picture.caption), self.said(picture.credit))

@@ -20,6 +20,7 @@ from sitegen.base.problems import Problem, Severity, SitegenError, in_order, pub
 from sitegen.base.uncollected import uncollected
 from sitegen.plan import kinds
 from sitegen.plan.planning import Plan, plan
+from sitegen.preview.gallery import Gallery
 from sitegen.preview.looks import first_look, look_again
 from sitegen.preview.material import Material
 from sitegen.preview.shown import Shown, sorry
@@ -83,6 +84,7 @@ class Live:
         self._today = today
         self._lock = RLock()
         """Of what is known. Whoever holds it neither calls `say` nor waits for anything but a page."""
+        self._gallery = Gallery(root)
         self._in_burst = False
         self._unchecked = False
         """Whether something is shown that was not checked."""
@@ -274,7 +276,7 @@ class Live:
     def _shown_of(self, content: Content, before: Plan | None) -> Shown:
         today = self._today(content.config.timezone)
         site = before.site.followed_by(content, today) if before else Site(content, today, future=True)
-        return Shown(plan(site, before), self._look)
+        return Shown(plan(site, before), self._look, self._gallery)
 
     def _note(self, shown: Shown, path: str, problems: list[Problem]) -> bool:
         """Keep in mind what is wrong with a page that was made; whether that was not known."""

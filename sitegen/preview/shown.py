@@ -10,6 +10,7 @@ from sitegen.base.messages import line
 from sitegen.base.problems import Problem, SitegenError
 from sitegen.plan.page import Planned
 from sitegen.plan.planning import Plan
+from sitegen.preview.gallery import Gallery
 from sitegen.preview.looks import Look
 from sitegen.read.sources import Source, read
 
@@ -23,8 +24,9 @@ _MAKING = RLock()
 class Shown:
     """The files of a site, as a build would leave them in the output folder."""
 
-    def __init__(self, plan: Plan, look: Look):
+    def __init__(self, plan: Plan, look: Look, gallery: Gallery):
         self.plan = plan
+        self._gallery = gallery
         self._look = look
         self._static = dict(look.theme.published())
         self._made = lru_cache(_PAGES_KEPT)(self._make)
@@ -46,11 +48,12 @@ class Shown:
         was looked at."""
         if file in self._static:
             return self._static[file]
-        source = self.plan.media.get(file)
-        if source is None:
-            return None
+        content, media = self.plan.site.content, self.plan.media
+        source = media.copies.get(file)
         try:
-            return read(Source(source, self.plan.site.content.located[source]))
+            if file in media.variants:
+                return self._gallery.picture(content, media.variants[file])
+            return read(Source(source, content.located[source])) if source else None
         except SitegenError:
             return None
 

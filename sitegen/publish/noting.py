@@ -89,6 +89,12 @@ class Notes:
             self._unfit += new
             self.publishable = self.publishable and publishable(new)
 
+    def tell(self, found: Iterable[Problem]) -> None:
+        """Note problems that belong to no page."""
+        told = list(found)
+        self._unfit += told
+        self.publishable = self.publishable and publishable(told)
+
     def _note_rendered(self, made: Made) -> None:
         self.rendered += 1
         if self._asked_why:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from time import time
 
-from sitegen.base.memory import Memory, digest
+from sitegen.base.memory import Memory, digest, seal
 from sitegen.base.problems import Place, Problem, problem
 from sitegen.base.tool import fingerprint
 from sitegen.publish import last as lasts
 from sitegen.publish.changes import look
 from sitegen.publish.last import Last
-from sitegen.publish.writer import save
+from sitegen.publish.pictures import PictureMemory
+from sitegen.publish.writer import remove, save
 
 STATE = ".sitegen"
 """The folder beside `site.yaml`."""
@@ -35,6 +37,7 @@ class State:
         self.items = Memory(folder / "items", self.version, fresh=fresh)
         self.bodies = Memory(folder / "bodies", self.version, fresh=fresh)
         self.views = Memory(self._own / "views", self.version, fresh=fresh)
+        self.pictures = PictureMemory(folder, fresh=fresh)
         self.last: Last | None = None
         self._unusable = self._blocked = False
         self._folder = folder
@@ -61,6 +64,15 @@ class State:
                 self._save(file, data)
         if last:
             self._save(self._own / lasts.NAME, lasts.encode(last, self.version))
+
+    def save_picture(self, name: str, data: bytes) -> None:
+        """Keep a picture. Raises `OutputError` if the disk fails."""
+        self._save(self.pictures.folder / name, seal(name, data))
+
+    def forget_pictures(self, used: Collection[str]) -> None:
+        """Remove the pictures that have not been used for long. Raises `OutputError` if the disk fails."""
+        for file in self.pictures.unused(used, time()):
+            remove(file)
 
     def _save(self, file: Path, data: bytes) -> None:
         """Keep a file, unless something that is not ours is in its way: it is made again by the next build."""

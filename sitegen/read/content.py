@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from sitegen.read.config import Config
+from sitegen.read.pictures import PictureFile
 from sitegen.read.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -21,6 +22,8 @@ class Content:
     """Kind → key → record, sorted by key; every kind is present."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Path (relative to the site's folder) of every other file below `content/` (pictures, documents) → digest of its bytes (hex)."""
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    """Those of `files` that have the name of a picture, and what they say of themselves."""
     located: Mapping[str, str] = field(default_factory=dict)
     """Path of every such file → where the disk has it, in the disk's own spelling."""
     broken: frozenset[tuple[str, str]] = frozenset()

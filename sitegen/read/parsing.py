@@ -61,7 +61,10 @@ def _prose(body: str, place: Place) -> Prose | None:
     """The words that begin at a place, with their links; None where there are none."""
     if not body.strip():
         return None
-    links = tuple(Link(link.target, _within(place, link.line, link.column)) for link in prose.find_links(body))
+    links = tuple(
+        Link(link.target, _within(place, link.line, link.column), link.linked, link.shown)
+        for link in prose.find_links(body)
+    )
     return Prose(text=body, place=place, links=links)
 
 

@@ -23,6 +23,10 @@ class Link(Struct, frozen=True, gc=False):
     target: str
     line: int
     column: int
+    linked: bool = True
+    """Whether a link leads there."""
+    shown: bool = False
+    """Whether it is shown as a picture. Both where one cannot be told from the other without rendering."""
 
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -56,17 +60,19 @@ def find_links(body: str) -> tuple[Link, ...]:
         return ()
     text = without_code(body)
     found: list[Link] = []
-    line, line_start, read = 1, 0, 0
+    line, line_start, read, before = 1, 0, 0, 0
     # Most bodies have inline links only, and a search for two fixed characters takes a hundredth of the time.
     for match in (_TARGET_STARTS if others else _INLINE_TARGET_STARTS).finditer(text):
         target, start = _target(text, match.end(), match[0].lstrip()[0])
         if not target:
             continue
+        linked, shown = _uses(text, before, match)
+        before = match.end()
         if newlines := text.count("\n", read, start):
             line += newlines
             line_start = text.rindex("\n", read, start) + 1
         read = max(read, start)
-        found.append(Link(target, line, start - line_start + 1))
+        found.append(Link(target, line, start - line_start + 1, linked, shown))
     return tuple(found)
 
 
@@ -76,6 +82,20 @@ def _may_have_attributes(body: str) -> bool:
         return False
     folded = body.casefold()  # as the expression, which takes `ſ` for `s`
     return "href" in folded or "src" in folded
+
+
+def _uses(text: str, before: int, match: re.Match[str]) -> tuple[bool, bool]:
+    """Whether what begins at `match` is a link, and whether it is a picture; the target before it began at `before`."""
+    opening = match[0].lstrip()[0]
+    if opening == "[":  # a definition
+        return True, True
+    if opening != "]":
+        shown = opening in "sSſ"  # `src`, with the letter that folds to `s`
+        return not shown, shown
+    words = text.rfind("[", before, match.start())
+    if words > 0 and text[words - 1] == "!" and (words < 2 or text[words - 2] != "\\"):
+        return False, True
+    return True, text.find("![", before, match.start()) >= 0
 
 
 def _target(text: str, start: int, opening: str) -> tuple[str, int]:

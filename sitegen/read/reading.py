@@ -22,6 +22,7 @@ from sitegen.read.content import Content
 from sitegen.read.fields import Fields
 from sitegen.read.item import Item, SourceFile
 from sitegen.read.parsing import parse_facts, parse_words, slips
+from sitegen.read.pictures import EXTENSIONS, PictureFile, ending_of
 from sitegen.read.recall import Outcome, Recall, name_of, to_text
 from sitegen.read.record import Record
 from sitegen.read.siteyaml import read_config
@@ -80,16 +81,26 @@ def read_site(
             records[kind][key] = item.record
         else:
             (broken if item.broken else hidden).add((kind, key))
+    digests, pictures = read_files(found.files, recall)
     content = Content(
         config=config,
         records=records,
-        files={path: recall.digest(path, file) for path, file in found.files.items()},
+        files=digests,
+        pictures=pictures,
         located=found.files,
         broken=frozenset(broken),
         hidden=frozenset(hidden),
         unread=frozenset(unread),
     )
     return Reading(content, problems, of_items, found.items)
+
+
+def read_files(files: Mapping[str, str], recall: Recall) -> tuple[dict[str, str], dict[str, PictureFile]]:
+    """The digests of pictures and documents (path → where the disk has them), and what the pictures say of themselves."""
+    pictures = {path: recall.picture(path, file) for path, file in files.items() if ending_of(path) in EXTENSIONS}
+    return {
+        path: recall.digests[path] if path in pictures else recall.digest(path, files[path]) for path in files
+    }, pictures
 
 
 def context_of(config: Config) -> str:

@@ -20,10 +20,13 @@ from sitegen.base.kept import KeptProblem, again, keep
 from sitegen.base.memory import Memory, digest
 from sitegen.base.problems import Problem, publishable
 from sitegen.read import kinds, sources
+from sitegen.read.pictures import MOST_BYTES, PictureFile, look_into
 from sitegen.read.record import Record
 from sitegen.read.snapshot import Snapshot, digest_of, take
 
 R = TypeVar("R")
+
+_PICTURE = msgspec.json.Decoder(PictureFile)
 
 
 class Outcome(NamedTuple):
@@ -109,6 +112,23 @@ class Recall:
         self.digests[path] = self.sure(path) or sources.digest(path, file)
         return self.digests[path]
 
+    def picture(self, path: str, file: str) -> PictureFile:
+        """What a picture's file says of itself, without reading it where it surely has not changed; notes its digest, too."""
+        known = self.sure(path)
+        text = self.memory.get(f"picture/{known}") if known else None
+        found = _picture_of(text) if text else None
+        if known and found:
+            self.digests[path] = known
+            return found
+        data = sources.read(sources.Source(path, file), MOST_BYTES)
+        if len(data) > MOST_BYTES:
+            known, found = sources.digest(path, file), PictureFile("", wrong="heavy")
+        else:
+            known, found = digest(data), look_into(data)
+        self.digests[path] = known
+        self.memory.put(f"picture/{known}", msgspec.json.encode(found))
+        return found
+
     def learn_others(self, root: Path) -> None:
         """Note the digests of the sources that are no items: `site.yaml`, lists, themes. Before they are read, so that one that is
         changed meanwhile is another one for the next run."""
@@ -133,6 +153,13 @@ class Recall:
         outcome = from_text(item[0], text)
         assert outcome is not None
         return outcome
+
+
+def _picture_of(text: bytes) -> PictureFile | None:
+    try:
+        return _PICTURE.decode(text)
+    except (ValueError, RecursionError):  # of what was kept anything may be damaged
+        return None
 
 
 def name_of(files: Sequence[sources.Source], digests: Iterable[str], context: str) -> str:

@@ -36,6 +36,10 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 
     target: str
     place: Place
+    linked: bool = True
+    """Whether a link leads there; may be true where only a picture is shown, in a text in which both look alike."""
+    shown: bool = False
+    """Whether it is shown as a picture."""
 
 
 class Prose(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -108,6 +112,11 @@ def only_words_differ(one: Record, other: Record) -> bool:
     with the same links."""
     if structs.replace(one, prose=other.prose) != other:
         return False
-    return [(lang, prose.place, {link.target for link in prose.links}) for lang, prose in one.prose.items()] == [
-        (lang, prose.place, {link.target for link in prose.links}) for lang, prose in other.prose.items()
+    return [_around(lang, prose) for lang, prose in one.prose.items()] == [
+        _around(lang, prose) for lang, prose in other.prose.items()
     ]
+
+
+def _around(lang: str, prose: Prose) -> tuple[str, Place, set[tuple[str, bool, bool]]]:
+    """What of the words decides more than their own HTML: where they begin, and what they link to or show."""
+    return lang, prose.place, {(link.target, link.linked, link.shown) for link in prose.links}

@@ -61,13 +61,14 @@ def walk(root: Path, languages: tuple[str, ...]) -> Sources:
     return walker.result()
 
 
-def read(source: Source) -> bytes:
-    """The bytes of a source. Raises SitegenError where it cannot be read, or has become something else since the walk."""
+def read(source: Source, most: int | None = None) -> bytes:
+    """The bytes of a source; of one that has more than `most` the first, one more than that. Raises SitegenError where it cannot be read,
+    or has become something else since the walk."""
     try:
         handle = os.open(source.file, _READ_ONLY)
         try:
             _check_is_file(handle, source.path)
-            return _all_bytes(handle)
+            return _all_bytes(handle, most)
         finally:
             os.close(handle)
     except OSError as error:
@@ -94,10 +95,13 @@ def _check_is_file(handle: int, path: str) -> None:
         raise SitegenError(f"{path}: no longer a regular file")
 
 
-def _all_bytes(handle: int) -> bytes:
-    pieces = []
+def _all_bytes(handle: int, most: int | None) -> bytes:
+    pieces, length = [], 0
     while piece := os.read(handle, 1 << 20):
         pieces.append(piece)
+        length += len(piece)
+        if most is not None and length > most:
+            return b"".join(pieces)[: most + 1]
     return b"".join(pieces)
 
 

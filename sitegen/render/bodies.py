@@ -55,7 +55,7 @@ class Bodies:
 
 def _name(body: Body) -> str:
     """Of all that a body's HTML depends on."""
-    return digest(_ENCODER.encode((body.text, body.lang, body.links)))
+    return digest(_ENCODER.encode((body.text, body.lang, body.links, body.pictures)))
 
 
 def _kept(text: bytes) -> _Kept | None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from sitegen.base.problems import Fact
 from sitegen.plan.body import Body
 from sitegen.read.prose import find_links
+from sitegen.render.graphics import with_files
 from sitegen.render.limits import excess
 from sitegen.render.markdown_simple import write_simple
 from sitegen.render.markdown_written import Heading, Words, Written
@@ -59,12 +60,13 @@ def render(body: Body) -> Prose:
         line, what, facts = too_much
         return Prose(Markup(), findings=(Finding(line, 1, what, facts),))
     words = _WORDS.get(body.lang, _WORDS["en"])
-    simple = write_simple(body.text, body.links, words)
-    written = simple or _library(words).write(body.text, body.links)
+    simple = write_simple(body.text, body.links, words, body.pictures)
+    written = simple or _library(words).write(body.text, body.links, body.pictures)
     if not written:
         return Prose(Markup(), findings=(Finding(1, 1, "too-complex"),))
     findings = _findings(body.text, written)
-    return Prose(Markup(written.html), written.headings, findings, simple=simple is not None)  # noqa: S704 — cleaned
+    html = with_files(written.html, body.pictures)
+    return Prose(Markup(html), written.headings, findings, simple=simple is not None)  # noqa: S704 — cleaned
 
 
 @cache

@@ -114,14 +114,18 @@ class Inline:
     def _picture(self, found: re.Match[str], title: str | None = None) -> str:
         if not found["alt"].strip():
             self.pictures_without_alt.add(found["src"])
-        src = self._href(found["src"])
+        src = _plain(self._judge.addresses.resolve_picture(found["src"]))
         return f'<img alt="{found["alt"]}" loading="lazy"{_attribute("src", src)}{_attribute("title", title)}>'
 
     def _href(self, target: str) -> str | None:
-        href = self._judge.addresses.resolve(target, self._judge.headings)
-        if href and (_ODD_IN_ADDRESS.search(href) or not href.isprintable()):
-            raise NotSimple
-        return href and href.replace("&", "&amp;")
+        return _plain(self._judge.addresses.resolve(target, self._judge.headings))
+
+
+def _plain(address: str | None) -> str | None:
+    """An address as the value of an attribute."""
+    if address and (_ODD_IN_ADDRESS.search(address) or not address.isprintable()):
+        raise NotSimple
+    return address and address.replace("&", "&amp;")
 
 
 def _attribute(name: str, value: str | None) -> str:

@@ -7,6 +7,7 @@ from threading import Lock
 
 from markdown import Markdown
 
+from sitegen.plan.parts import Graphic
 from sitegen.render.markdown_extensions import extensions
 from sitegen.render.markdown_tree import Seen, SiteTree
 from sitegen.render.markdown_written import Words, Written
@@ -24,17 +25,18 @@ class Library:
     def _make(self) -> None:
         self._markdown = Markdown(extensions=extensions(self._words), output_format="html")
 
-    def write(self, text: str, links: Iterable[tuple[str, str]]) -> Written | None:
+    def write(
+        self, text: str, links: Iterable[tuple[str, str]], pictures: Iterable[tuple[str, Graphic]] = ()
+    ) -> Written | None:
         """The body as HTML; None if it is too complex."""
         with self._lock:
             try:
-                return self._write(text, links)
+                return self._write(text, Addresses.of(links, pictures))
             except Exception:  # RecursionError above all; whatever the library raises, the author hears of the text
                 self._make()  # its state is unknown now
                 return None
 
-    def _write(self, text: str, links: Iterable[tuple[str, str]]) -> Written:
-        addresses = Addresses.of(links)
+    def _write(self, text: str, addresses: Addresses) -> Written:
         self._markdown.reset()
         tree = self._markdown.treeprocessors["site"]
         assert isinstance(tree, SiteTree)

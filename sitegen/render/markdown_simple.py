@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from html import escape
 
+from sitegen.plan.parts import Graphic
 from sitegen.render.markdown_inline import PICTURE, Inline, NotSimple
 from sitegen.render.markdown_written import Heading, HeadingIds, Words, Written
 from sitegen.render.sanitize import CODE_CLASS, Addresses, Judge, decoded
@@ -44,17 +45,19 @@ _Item = tuple[list[str], list[str]]
 """The lines of an item's text, and those of the list inside it."""
 
 
-def write_simple(text: str, links: Iterable[tuple[str, str]], words: Words) -> Written | None:
+def write_simple(
+    text: str, links: Iterable[tuple[str, str]], words: Words, pictures: Iterable[tuple[str, Graphic]] = ()
+) -> Written | None:
     """The body as HTML; None if it is not simple."""
     # A definition, of a link, a footnote or an abbreviation, changes texts elsewhere; so does a numbered entity without its end.
     if ("]" in text and _DEFINITION.search(text)) or ("&" in text and "&#" in text) or _is_odd(text):
         return None
-    judge = Judge(Addresses.of(links))
+    judge = Judge(Addresses.of(links, pictures))
     try:
         written = _Writer(judge, words).write(text)
         if judge.addresses.fragments:  # what they mean depends on the headings
             headings = frozenset(heading.id for heading in written.headings)
-            written = _Writer(Judge(Addresses.of(links), headings, set(headings)), words).write(text)
+            written = _Writer(Judge(Addresses.of(links, pictures), headings, set(headings)), words).write(text)
     except NotSimple:
         return None
     return written

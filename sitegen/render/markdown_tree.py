@@ -127,7 +127,8 @@ class SiteTree(Treeprocessor):
                 element.set("loading", "lazy")
                 if not (element.get("alt") or "").strip():
                     self.seen.pictures_without_alt.add(target)
-            href = self.seen.addresses.resolve(target, headings)
+            addresses = self.seen.addresses
+            href = addresses.resolve_picture(target) if attribute == "src" else addresses.resolve(target, headings)
             if href is None:
                 del element.attrib[attribute]
                 continue

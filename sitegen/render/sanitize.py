@@ -17,6 +17,7 @@ import nh3
 
 from sitegen.base.languages import right_tag
 from sitegen.base.words import slug_of
+from sitegen.plan.parts import Graphic
 
 
 def _set(words: str) -> frozenset[str]:
@@ -102,6 +103,8 @@ class Addresses:
 
     links: dict[str, str]
     """Targets as written → `href`."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """Targets as written → `src`, of pictures of the site."""
     refused: dict[str, str] = field(default_factory=dict)
     """Targets that were taken out → the id of the finding."""
     fragments: dict[str, str] = field(default_factory=dict)
@@ -110,10 +113,21 @@ class Addresses:
     """What has been put on the page. Such a value comes by a second time when the HTML is cleaned."""
 
     @classmethod
-    def of(cls, links: Iterable[tuple[str, str]]) -> Addresses:
-        """The addresses of a body with these links."""
-        known = dict(links)
-        return cls({decoded(target): href for target, href in known.items()} | known)
+    def of(cls, links: Iterable[tuple[str, str]], pictures: Iterable[tuple[str, Graphic]] = ()) -> Addresses:
+        """The addresses of a body with these links and pictures."""
+        known, shown = dict(links), {target: graphic.src for target, graphic in pictures}
+        return cls(
+            {decoded(target): href for target, href in known.items()} | known,
+            {decoded(target): src for target, src in shown.items()} | shown,
+        )
+
+    def resolve_picture(self, target: str) -> str | None:
+        """What stands on the page as the `src` of a picture; None if it must not stand there at all."""
+        src = self.pictures.get(target)
+        if src is None:
+            return self.resolve(target)
+        self.given.add(src)
+        return src
 
     def resolve(self, target: str, headings: frozenset[str] = frozenset()) -> str | None:
         """What stands on the page for a target, decoded from entities; None if it must not stand there at all.
@@ -164,7 +178,10 @@ class Judge:
     def __call__(self, tag: str, name: str, value: str) -> str | None:
         """The value to keep, or None to take the attribute out. Called only for what `ATTRIBUTES` allows."""
         if name in {"href", "src"}:
-            return value if value in self.addresses.given else self.addresses.resolve(value, self.headings)
+            if value in self.addresses.given:
+                return value
+            addresses = self.addresses
+            return addresses.resolve_picture(value) if name == "src" else addresses.resolve(value, self.headings)
         if name == "id":
             return self._id(value)
         if name == "class":

@@ -22,6 +22,7 @@ from sitegen.render.theme import Theme
 from tests.build_site import TODAY
 from tests.edits import Edit, change, delete, folder, link, put, remove, touch, write
 from tests.incremental_sites import FILES, NEWS
+from tests.pictures import SVG, png
 from tests.preview.previewed import Previewed
 from tests.sites import write_site
 
@@ -170,19 +171,21 @@ def test_a_site_below_a_path_has_that_path_in_its_links(tmp_path: Path) -> None:
 
 
 def media(previewed: Previewed) -> dict[str, bytes | None]:
-    return {file: previewed.live.data(file) for file in previewed.live.plan.media}
+    return {file: previewed.live.data(file) for file in previewed.live.plan.media.sources}
 
 
 def test_pictures_come_change_and_go(previewed: Previewed) -> None:
-    (first,) = media(previewed)
-    previewed.do(put(PICTURE, b"\x89PNG 2"))
-    ((second, data),) = media(previewed).items()
-    assert (second != first, data, previewed.live.data(first)) == (True, b"\x89PNG 2", None)
-    previewed.do(put("content/pages/peta.png", b"\x89PNG 3"), change(ABOUT, "Kami.", "![Peta](peta.png)"))
-    assert sorted(media(previewed).values(), key=str) == [b"\x89PNG 2", b"\x89PNG 3"]
+    first = media(previewed)
+    previewed.do(put(PICTURE, png(shade=7)))
+    second = media(previewed)
+    assert [previewed.live.data(file) for file in first] == [None] * 3
+    assert None not in second.values()
+    previewed.do(put("content/pages/peta.png", png(shade=9)), change(ABOUT, "Kami.", "![Peta](peta.png)"))
+    both = media(previewed)
+    assert (len(both), both.items() >= second.items(), None in both.values()) == (6, True, False)
     assert previewed.compare()
     previewed.do(change(ABOUT, "![Peta](peta.png)", "Kami."), delete("content/pages/peta.png"))
-    assert list(media(previewed)) == [second]
+    assert media(previewed) == second
     assert previewed.compare()
 
 
@@ -190,24 +193,24 @@ def test_pictures_come_change_and_go(previewed: Previewed) -> None:
 def test_a_picture_that_is_none_any_more_when_somebody_looks_at_it_is_not_there(
     previewed: Previewed, edit: Edit
 ) -> None:
-    (file,) = media(previewed)
+    files = [*previewed.live.plan.media.sources]
     edit(previewed.root)
-    assert previewed.live.data(file) is None
+    assert [previewed.live.data(file) for file in files] == [None] * 3
 
 
 @pytest.mark.parametrize("name", ["caf\u00e9", "cafe\u0301"])
 def test_names_are_what_they_are_on_the_disk(previewed: Previewed, name: str) -> None:
     shown = "content/pages/kopi.id.md"
     previewed.do(
-        put(f"content/pages/{name}.png", b"\x89PNG"),
-        put(shown, "---\ntitle: Kopi\n---\n\n![Kopi](caf\u00e9.png)\n"),
+        put(f"content/pages/{name}.svg", SVG),
+        put(shown, "---\ntitle: Kopi\n---\n\n![Kopi](caf\u00e9.svg)\n"),
         put(f"content/pages/{name}.id.md", "---\ntitle: Kafe\nslug: kafe\n---\n\nKafe.\n"),
     )
     assert previewed.compare() or "key" in previewed.codes()
-    assert b"\x89PNG" in media(previewed).values()
-    previewed.do(put(f"content/pages/{name}.png", b"\x89PNG 2"), change(shown, "title: Kopi", "title: Kopi kita"))
+    assert SVG in media(previewed).values()
+    previewed.do(put(f"content/pages/{name}.svg", SVG + b"\n"), change(shown, "title: Kopi", "title: Kopi kita"))
     assert "Kopi kita" in previewed.text("id/kopi/index.html")
-    assert b"\x89PNG 2" in media(previewed).values()
+    assert SVG + b"\n" in media(previewed).values()
 
 
 # --- what goes while it is read ---------------------------------------------------------------------------------------------------

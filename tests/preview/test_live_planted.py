@@ -23,6 +23,7 @@ from sitegen.relate.site import Site
 from tests.edits import Edit, change, put
 from tests.incremental import UnequalError
 from tests.incremental_sites import FILES, NEWS
+from tests.pictures import png
 from tests.preview.previewed import Previewed
 from tests.sites import write_site
 
@@ -123,7 +124,7 @@ BUGS: Mapping[Callable[[pytest.MonkeyPatch], None], Edit] = {
     words_that_stay: change(f"{NEWS}.id.md", "Akhir", "Penghabisan"),
     a_theme_that_stays: put("themes/default/templates/topic.html", "{{ page.title.text }}"),
     a_site_that_stays: change(PARTNER, "Universiti", "Institut"),
-    files_that_stay: put("content/news/foto.png", b"\x89PNG 2"),
+    files_that_stay: put("content/news/foto.png", png(shade=7)),
     items_that_stay: put("content/pages/b.id.md", "---\ntitle: B\n---\n\nB.\n"),
     a_day_that_stays: lambda root: None,
     mistakes_that_stay: change(f"{NEWS}.id.md", "Pertama", "Satu"),

@@ -18,6 +18,7 @@ from sitegen.read.recall import Recall
 from sitegen.read.record import Record
 from tests.edits import Edit, both, change, delete, folder, move, put, touch
 from tests.incremental_sites import FILES, NEWS
+from tests.pictures import png
 from tests.sites import write_site
 
 ABOUT = "content/pages/about.id.md"
@@ -85,7 +86,7 @@ EDITS: dict[str, tuple[Edit, set[str], set[tuple[str, str]]]] = {
     ),
     "a folder in its place": (folder(ABOUT), {ABOUT, f"{ABOUT}/"}, {("pages", "about")}),
     "a list": (put("content/topics.yaml", "t: {id: Lain, en: Other}\n"), {"content/topics.yaml"}, set()),
-    "a picture": (put(PICTURE, b"\x89PNG 2"), {PICTURE}, set()),
+    "a picture": (put(PICTURE, png(shade=7)), {PICTURE}, set()),
     "a theme": (put("themes/default/static/a.css", "a {}"), {"themes/default/static/a.css"}, set()),
     "site.yaml": (
         change("site.yaml", "Asia/Jakarta", "Asia/Makassar"),

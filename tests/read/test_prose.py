@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen.base.messages import LANGUAGES, wording
 from sitegen.base.problems import Place, Problem
-from sitegen.read.prose import Link, find_links, findings, first_sentence, without_code
+from sitegen.read.prose import find_links, findings, first_sentence, without_code
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,30 @@ from sitegen.read.prose import Link, find_links, findings, first_sentence, witho
 def test_every_target_outside_code_is_found_at_its_first_character(
     body: str, links: list[tuple[str, int, int]]
 ) -> None:
-    assert find_links(body) == tuple(Link(*link) for link in links)
+    assert [(link.target, link.line, link.column) for link in find_links(body)] == links
+
+
+@pytest.mark.parametrize(
+    ("body", "linked", "shown"),
+    [
+        ("[a](x)", True, False),
+        ("![a](x)", False, True),
+        ("dan ![](x)", False, True),
+        ("![a](y) dan [b](x)", True, False),
+        ("[![a](y)](x)", True, False),
+        ("<a href=x>", True, False),
+        ("<img src='x'>", False, True),
+        ("[a]: x", True, True),
+        ("![a [b] c](x)", True, True),
+        ("\\![a](x)", True, True),
+        ("![ dan [a](x)", True, True),
+    ],
+)
+def test_a_link_is_told_from_a_picture_and_what_may_be_either_counts_as_both(
+    body: str, linked: bool, shown: bool
+) -> None:
+    link = find_links(body)[-1]
+    assert (link.target, link.linked, link.shown) == ("x", linked, shown)
 
 
 _MARKDOWN = st.lists(

@@ -83,7 +83,10 @@ def test_prose_begins_below_the_front_matter_with_its_links_at_their_places_in_t
         "id": Prose(
             text=body,
             place=Place(path, 5),
-            links=(Link("../partners/its.yaml", Place(path, 5, 23)), Link("foto.jpg", Place(path, 7, 9))),
+            links=(
+                Link("../partners/its.yaml", Place(path, 5, 23)),
+                Link("foto.jpg", Place(path, 7, 9), linked=False, shown=True),
+            ),
         )
     }
 

@@ -14,6 +14,7 @@ import pytest
 
 from sitegen.render.formats.xml import clean
 from tests.build_site import Built, build, build_site
+from tests.pictures import PNG
 from tests.sites import write_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -26,7 +27,7 @@ FILES: dict[str, str | bytes] = {
     "content/news/2026-11-01-dua.en.md": "---\ntitle: Two languages\nslug: both\nupdated: 2026-11-05\n---\n\nText.\n",
     "content/news/2026-11-02-hanya.id.md": "---\ntitle: Hanya Indonesia\ndate: 2026-11-02 20.30\n---\n\nSatu.\n",
     "content/news/2026-11-03-only.en.md": "---\ntitle: Only English\n---\n\nOne.\n",
-    "content/news/foto.png": b"\x89PNG\r\n\x1a\n",
+    "content/news/foto.png": PNG,
 }
 
 
@@ -227,8 +228,8 @@ def test_no_two_links_of_an_entry_have_the_same_relation_type_and_language(site:
 
 def test_pictures_of_articles_go_with_the_json_feed(tmp_path: Path) -> None:
     text = "---\ntitle: A\nimage: {src: foto.png, alt: Foto}\n---\n\nIsi.\n"
-    files: dict[str, str | bytes] = {"content/news/2026-11-01-a.id.md": text, "content/news/foto.png": b"\x89PNG"}
+    files: dict[str, str | bytes] = {"content/news/2026-11-01-a.id.md": text, "content/news/foto.png": PNG}
     site = build_site(tmp_path, files, base_url="https://example.ac.id/kui/")
     image = items(site)["A"]["image"]
-    assert re.fullmatch(r"https://example\.ac\.id/kui/media/foto\.[0-9a-f]+\.png", image)
+    assert re.fullmatch(r"https://example\.ac\.id/kui/media/foto\.[0-9a-f]+-3\.png", image)
     assert image.removeprefix("https://example.ac.id/kui/") in site.files

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sitegen.render.jsonld_things import document, known
 from tests.build_site import Built, build_site
+from tests.pictures import PNG
 
 FILES: dict[str, str | bytes] = {
     "content/topics.yaml": "mobility: {id: Mobilitas, en: Mobility}\n",
@@ -61,7 +62,7 @@ Isi.
 """,
     "content/news/2026-11-01-dua.en.md": "---\ntitle: Two languages\nimage: {alt: Photograph}\n---\n\nText.\n",
     "content/news/2026-11-02-hanya.id.md": "---\ntitle: Hanya Indonesia\n---\n\nIsi.\n",
-    "content/news/foto.png": b"\x89PNG",
+    "content/news/foto.png": PNG,
 }
 SITE = "https://kui.example.ac.id"
 

@@ -1,0 +1,15 @@
+"""Which of the libraries that a site can do without are there. They are looked for, not loaded: that takes longer than most builds."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+
+
+@cache
+def picture_types() -> tuple[str, ...]:
+    """The types of pictures that can be made (extra `images`): none without Pillow; a distribution's may lack AVIF or WebP."""
+    if find_spec("PIL") is None:
+        return ()
+    parts = (("avif", "PIL._avif"), ("webp", "PIL._webp"), ("jpeg", "PIL._imaging"), ("png", "PIL._imaging"))
+    return tuple(kind for kind, module in parts if find_spec(module))
