@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sitegen.base.problems import Problem
 from sitegen.base.uncollected import uncollected
-from sitegen.plan import front, kinds, opendata, sitemaps, statistics, worldmap
+from sitegen.plan import front, hosting, kinds, opendata, sitemaps, statistics, worldmap
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
 from sitegen.plan.edition import Edition, Outline
@@ -124,5 +124,7 @@ def _pages(editions: Sequence[Edition]) -> Iterator[Planned]:
             yield from edition.of_kind(name, kind)
         yield from worldmap.pages(edition)
         yield from statistics.pages(edition)
-    yield from front.redirects(editions)
+    moved = list(front.redirects(editions))
+    yield from moved
+    yield from hosting.pages(moved)
     yield from opendata.pages()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from sitegen.plan.body import Body
-from sitegen.render.formats import calendar, feeds, opendata, sitemap
+from sitegen.render.formats import calendar, feeds, hosting, opendata, sitemap
 from sitegen.render.markdown import Prose
 from sitegen.render.words import Voices
 
@@ -19,6 +19,9 @@ FORMATS: Mapping[str, Writer] = {
     "calendar.ics": calendar.icalendar,
     "sitemap.xml": lambda view, voices, prose: sitemap.sitemap(view),
     "sitemap-index.xml": lambda view, voices, prose: sitemap.index(view),
+    "_headers": lambda view, voices, prose: hosting.headers(view),
+    "_redirects": lambda view, voices, prose: hosting.redirects(view),
+    ".nojekyll": lambda view, voices, prose: hosting.no_jekyll(),
     "robots.txt": lambda view, voices, prose: sitemap.robots(view),
     "partners.json": lambda view, voices, prose: opendata.partners(view),
     "agreements.csv": lambda view, voices, prose: opendata.agreements_csv(view),
