@@ -39,7 +39,7 @@ def as_json(*arguments: str, cwd: Path, **environment: str) -> dict[str, Any]:
 def test_a_fine_site_is_published_with_one_line_on_stdout(tmp_path: Path) -> None:
     done = sitegen("build", cwd=write_site(tmp_path, ARTICLE))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("27 halaman di ")
+    assert done.stdout.startswith("29 halaman di ")
     assert done.stdout.count("\n") == 1
     page = tmp_path / "output" / "id" / "index.html"
     assert page.stat().st_mode & 0o777 == 0o644
@@ -164,7 +164,7 @@ def test_a_source_that_cannot_be_opened_exits_with_3(tmp_path: Path) -> None:
 def test_json_counts_pages_and_what_was_removed(tmp_path: Path) -> None:
     write_site(tmp_path, ARTICLE)
     first = as_json("build", cwd=tmp_path)
-    assert (first["pages"], first["rendered"], first["removed"], first["unchanged"]) == (27, 27, 0, 0)
+    assert (first["pages"], first["rendered"], first["removed"], first["unchanged"]) == (29, 29, 0, 0)
     (tmp_path / "content/news/2022-11-21-a.en.md").unlink()
     assert as_json("build", cwd=tmp_path)["removed"] == 1
 

@@ -214,9 +214,13 @@ def texts_of(name: str, data: bytes) -> Iterator[str]:
     return {"ics": in_calendar, "csv": in_csv}[kind](data)
 
 
+FOR_HOSTS = ("robots.txt", "_headers", "_redirects", ".nojekyll")
+"""They hold addresses, and nothing that an author wrote otherwise."""
+
+
 def documents(site: Built) -> Iterator[tuple[str, bytes]]:
     for name, data in site.files.items():
-        if not name.startswith(("assets/", "media/")) and name != "robots.txt":
+        if not name.startswith(("assets/", "media/")) and name not in FOR_HOSTS:
             yield name, data
 
 
