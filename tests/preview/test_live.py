@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from sitegen.render import rendering
-from tests.incremental import put_back, tree
+from tests.edits import write
+from tests.incremental import fields_of, put_back, set_field, tree
 from tests.incremental_sites import BESIDE
 from tests.preview.previewed import Clean, Previewed
 from tests.sites import write_site
 from tests.test_incremental import EDITS
+from tests.test_incremental_fields import other
 from tests.test_injection import Texts, files, site_fields
 
 
@@ -45,3 +47,33 @@ def test_after_an_edit_it_shows_what_a_build_makes(everything: tuple[Previewed, 
     assert previewed.compare(edited)
     put_back(previewed.root, before)
     previewed.do()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/topics.yaml",
+        "content/partners/p.yaml",
+        "content/events/e.yaml",
+        "content/agreements/a.yaml",
+        "content/news/2026-11-01-n.yaml",
+        "content/news/2026-11-01-n.id.md",
+        "content/pages/about.en.md",
+        "site.yaml",
+    ],
+)
+def test_after_another_value_of_a_field_it_shows_what_a_build_makes(
+    everything: tuple[Previewed, Clean], path: str
+) -> None:
+    """Of each field; the one before is what it was in the same look."""
+    previewed, _ = everything
+    original, right = (previewed.root / path).read_bytes(), 0
+    fields = fields_of(previewed.root, path)
+    for name, value in fields.items():
+        write(previewed.root / path, original)
+        set_field(previewed.root, path, name, other(path, name, value))
+        previewed.do()
+        right += previewed.compare()
+    write(previewed.root / path, original)
+    previewed.do()
+    assert right > 0.6 * len(fields)
