@@ -15,6 +15,9 @@ from sitegen.plan.page import Planned
 from sitegen.plan.parts import Anchor, Head, Said, View
 from sitegen.read.kinds.partners import Partner
 
+CLOSER = (40, 70)
+"""Degrees of latitude and longitude that the closer look at the map shows."""
+
 
 class PlaceShown(Struct, frozen=True, gc=False, kw_only=True, array_like=True):
     """A city with its partners."""
@@ -45,6 +48,9 @@ class MapView(View, frozen=True, kw_only=True):
     """By the country's name in the page's language."""
     total: int
     """Partners."""
+    closer: tuple[float, float, int, int] | None
+    """The part of the world in which most places lie: latitude and longitude of its north-western corner, height and width, in degrees.
+    None where they lie far from each other."""
 
 
 def pages(edition: Edition) -> Iterator[Planned]:
@@ -66,20 +72,33 @@ def _newest(edition: Edition) -> date | None:
 
 def _view(edition: Edition, head: Head) -> MapView:
     partners = sorted(edition.site.partners(edition.lang), key=lambda partner: _country_order(edition, partner))
+    countries = tuple(
+        CountryShown(
+            country=country,
+            href=edition.country_href(country) if country else None,
+            places=_places(edition, list(members)),
+        )
+        for country, members in groupby(partners, key=lambda partner: partner.country)
+    )
     return MapView(
         lang=edition.lang,
         frame=edition.frame,
         head=head,
-        countries=tuple(
-            CountryShown(
-                country=country,
-                href=edition.country_href(country) if country else None,
-                places=_places(edition, list(members)),
-            )
-            for country, members in groupby(partners, key=lambda partner: partner.country)
-        ),
+        countries=countries,
         total=len(partners),
+        closer=_closer([place.geo for country in countries for place in country.places if place.geo]),
     )
+
+
+def _closer(dots: list[tuple[float, float]]) -> tuple[float, float, int, int] | None:
+    """The part around the middle of all dots, if it holds more than half of several."""
+    if len(dots) < 3:
+        return None
+    (height, width), middle = CLOSER, len(dots) // 2
+    north = min(78.0, sorted(latitude for latitude, _ in dots)[middle] + height / 2)
+    west = max(-180.0, min(180.0 - width, sorted(longitude for _, longitude in dots)[middle] - width / 2))
+    inside = [dot for dot in dots if north - height <= dot[0] <= north and west <= dot[1] <= west + width]
+    return (round(north, 1), round(west, 1), height, width) if len(inside) > len(dots) / 2 else None
 
 
 def _country_order(edition: Edition, partner: Partner) -> tuple[object, ...]:

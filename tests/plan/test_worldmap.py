@@ -31,7 +31,8 @@ def test_every_partner_is_in_the_list(site: Built, path: str, index: str) -> Non
 def test_each_dot_leads_to_its_place_and_is_named(site: Built) -> None:
     page = site.pages["/en/partners/map/"]
     dots = page.css("svg.map a")
-    assert len(dots) == 10
+    assert len(page.css("svg.map")) == 2
+    assert len(dots) == 2 * 10
     for dot in dots:
         place = page.css_first(f"[id='{(dot.attributes['href'] or '').removeprefix('#')}']")
         city = place.css_first("b") if place else None
@@ -43,7 +44,7 @@ def test_each_dot_leads_to_its_place_and_is_named(site: Built) -> None:
 
 def test_a_dot_stands_where_the_land_is_drawn(site: Built) -> None:
     """Hanoi: 21.03° north, 105.85° east; the drawing begins at 180° west and 78° north, a unit a degree."""
-    dots = site.pages["/id/mitra/peta/"].css("svg.map a")
+    dots = site.pages["/id/mitra/peta/"].css("svg.map[viewBox='0 0 360 136'] a")
     (hanoi,) = [dot for dot in dots if dot.text().startswith("Hanoi, Vietnam: 1 mitra")]
     circle = hanoi.css_first("circle")
     assert circle is not None
@@ -67,6 +68,34 @@ def test_partners_of_a_city_share_a_place_and_a_dot(tmp_path: Path) -> None:
     (dot,) = page.css("svg.map a")
     assert dot.attributes["href"] == "#place-a"
     assert dot.text() == "Pekan, Malaysia: 2 partners"
+
+
+def box(page: LexborHTMLParser) -> list[str]:
+    """The part of the world that the closer look shows; nothing where there is none."""
+    return [svg.attributes["viewBox"] or "" for svg in page.css("svg.map + svg.map")]
+
+
+def at(places: dict[str, tuple[float, float]]) -> dict[str, str | bytes]:
+    return {
+        f"content/partners/{key}.yaml": f"name: {key}\nkind: university\ncountry: MY\ncity: {key}\ngeo: {{lat: {lat}, lon: {lon}}}\n"
+        for key, (lat, lon) in places.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ({"a": (10, 100), "b": (12, 104), "c": (14, 108), "d": (60, 10)}, ["249.0 44.0 70 40"]),
+        ({"a": (77, 179), "b": (76, 178), "c": (75, 177)}, ["290.0 0.0 70 40"]),
+        ({"a": (10, 100), "b": (50, 0), "c": (-30, -60)}, []),
+        ({"a": (10, 100), "b": (10, 101)}, []),
+    ],
+    ids=["most together", "at the edge", "far from each other", "two"],
+)
+def test_a_closer_look_is_taken_where_most_places_lie(
+    tmp_path: Path, places: dict[str, tuple[float, float]], expected: list[str]
+) -> None:
+    assert box(build_site(tmp_path, at(places)).pages["/en/partners/map/"]) == expected
 
 
 def test_without_partners_there_is_no_map_and_no_link_to_one(tmp_path: Path) -> None:
