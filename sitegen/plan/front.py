@@ -43,6 +43,7 @@ class HomeView(View, frozen=True, kw_only=True):
     news_href: str
     events_href: str
     partners_href: str
+    map_href: str
     agreements_href: str
 
 
@@ -120,6 +121,7 @@ def _home_view(edition: Edition, head: Head) -> HomeView:
         news_href=base.href(addresses.index("news", lang)),
         events_href=base.href(addresses.index("events", lang)),
         partners_href=base.href(addresses.index("partners", lang)),
+        map_href=base.href(addresses.partners_map(lang)),
         agreements_href=base.href(addresses.index("agreements", lang)),
     )
 
