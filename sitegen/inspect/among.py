@@ -34,7 +34,7 @@ def _detours(output: Output, page: Seen, pages: Mapping[str, Seen]) -> Iterator[
     for file in sorted(page.links):
         there = pages.get(file)
         if there and there.leads_on:
-            meant = next(iter(there.links), file)
+            meant = min(there.links, default=file)
             kind = "detour.chain" if page.leads_on else "detour.redirect"
             yield finding(page.file, kind, output.path(file), target=output.path(file), meant=output.path(meant))
 

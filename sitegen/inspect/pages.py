@@ -11,6 +11,7 @@ from msgspec import Struct
 from sitegen.base.processes import in_order
 from sitegen.inspect import head, jsonld, links, structure, versions
 from sitegen.inspect.document import Document
+from sitegen.inspect.ours import PAGE, is_changed
 from sitegen.inspect.output import ITSELF, Finding, Output
 
 ARTICLE_BUDGET, PAGE_BUDGET = 30_000, 100_000
@@ -20,7 +21,7 @@ _LEVEL = 6
 """Of gzip, as servers use it."""
 _ASSET = re.compile(r"\.(css|m?js)\Z")
 
-_OF_ANY_PAGE: tuple[Callable[[Document], Iterable[Finding]], ...] = (head.whole, links.links, links.loaded)
+_OF_ANY_PAGE: tuple[Callable[[Document], Iterable[Finding]], ...] = (links.links, links.loaded)
 _OF_PAGES_THAT_STAY: tuple[Callable[[Document], Iterable[Finding]], ...] = (
     *(head.head, head.address, versions.versions),
     *(structure.headings, structure.ids, structure.parts, structure.pictures),
@@ -57,54 +58,52 @@ def read_pages(output: Output, jobs: int) -> Iterator[Seen]:
     """All HTML files of ours, in the order of their names."""
     weights: dict[str, int] = {}
     return in_order(
-        output.ours_that_end(".html"), lambda file: _read(file, output, weights), jobs=jobs, name=str, doing="reading"
+        output.ours_that_end(PAGE), lambda file: _read(file, output, weights), jobs=jobs, name=str, doing="reading"
     )
 
 
 def _read(file: str, output: Output, weights: dict[str, int]) -> Seen:
     page = Document(file, output.read(file), output)
-    leads_on = page.refresh is not None
-    rules = _OF_ANY_PAGE if leads_on else _OF_ANY_PAGE + _OF_PAGES_THAT_STAY
-    found = [each for rule in rules for each in rule(page)] if page.data.strip() else list(head.whole(page))
-    loads = frozenset(_loads(page))
-    found += _weight(page, loads, weights)
-    targets = [(href, output.follow(href, file)) for href in _hrefs(page)]
-    if page.refresh:
-        targets.append((page.refresh, output.follow(page.refresh, file)))
+    hrefs = [link.get("href") for link in page.of("a", "area") if link.get("href").strip()]
+    targets = [(href, output.follow(href, file)) for href in [*hrefs, *filter(None, [page.refresh])]]
+    loads = frozenset(_there(page, (address for _, address in links.loads(page))))
     return Seen(
         file=file,
         lang=page.lang,
         title=page.title,
         indexed=page.indexed,
-        leads_on=leads_on,
-        ids=frozenset(each.get("id") for each in page.elements if each.get("id")),
-        versions=tuple(_versions(page)),
+        leads_on=page.refresh is not None,
+        ids=frozenset(each.get("id") for each in page.marked if each.get("id")),
+        versions=tuple(
+            (lang, there, href) for lang, href in versions.named_versions(page) for there in _there(page, [href])
+        ),
         links=frozenset(target.file for _, target in targets if target.file),
         places=tuple(
             {(target.file, target.fragment, href): 0 for href, target in targets if target.file and target.fragment}
         ),
         outside=frozenset(target.url for _, target in targets if target.scheme in ("http", "https") and not target.own),
         loads=loads,
-        findings=tuple(dict.fromkeys(found)),
+        findings=tuple(dict.fromkeys(_findings(page, loads, weights))),
     )
 
 
-def _hrefs(page: Document) -> list[str]:
-    return [link.get("href") for link in page.of("a", "area") if link.get("href").strip()]
+def _there(page: Document, addresses: Iterable[str]) -> Iterator[str]:
+    """The files to which addresses lead, of those that are there."""
+    for address in addresses:
+        file = page.output.follow(address, page.file).file
+        if file and file in page.output.files:
+            yield file
 
 
-def _versions(page: Document) -> Iterator[tuple[str, str, str]]:
-    for lang, href in versions.named_versions(page):
-        target = page.output.follow(href, page.file)
-        if target.file in page.output.files:
-            yield lang, str(target.file), href
-
-
-def _loads(page: Document) -> Iterator[str]:
-    for _, address in links.loads(page):
-        target = page.output.follow(address, page.file)
-        if target.file in page.output.files:
-            yield str(target.file)
+def _findings(page: Document, loads: Iterable[str], weights: dict[str, int]) -> Iterator[Finding]:
+    if is_changed(page.output, page.file, page.data):
+        yield page.finding("output-changed")
+    yield from head.whole(page)
+    if not page.data.strip():
+        return
+    for rule in _OF_ANY_PAGE if page.refresh is not None else _OF_ANY_PAGE + _OF_PAGES_THAT_STAY:
+        yield from rule(page)
+    yield from _weight(page, loads, weights)
 
 
 def _weight(page: Document, loads: Iterable[str], weights: dict[str, int]) -> Iterator[Finding]:
