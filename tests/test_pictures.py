@@ -92,7 +92,7 @@ def test_every_file_that_is_offered_is_there_in_its_type_and_size(tmp_path: Path
     for path, width in offered:
         image = Image.open(BytesIO(site.files[path]))
         assert image.format == {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}[path.rpartition(".")[2]]
-        assert image.size == (int(width or 1200), int(width or 1200) * 2 // 3)
+        assert image.size == (1200, 630) if "-share-" in path else (int(width or 1200), int(width or 1200) * 2 // 3)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_no_width_is_larger_than_the_photo_or_worth_no_file(
     assert [path for path in media(site.files) if path.endswith(".avif")] == sorted(
         f"{path[: path.rindex('-')]}-{width}.avif" for path in media(site.files)[:1] for width in widths
     )
-    assert len([path for path in media(site.files) if path.endswith(".jpg")]) == 1
+    assert len([path for path in media(site.files) if path.endswith(f"-{widths[-1]}.jpg")]) == 1
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,30 @@ def test_feeds_name_every_file_by_its_whole_address(tmp_path: Path) -> None:
     text = site.text("id/feed.json")
     assert re.search(r'srcset=\\"https://x\.example/kui/media/foto\.\w+-480\.avif 480w, https://x', text)
     assert '"/kui/media' not in text
+
+
+@pytest.mark.parametrize(
+    ("size", "shared"),
+    [((2000, 1500), (1200, 630)), ((1200, 800), (1200, 630)), ((700, 2000), (700, 368)), ((3000, 315), (600, 315))],
+)
+def test_messages_show_the_photo_in_their_shape(tmp_path: Path, size: tuple[int, int], shared: tuple[int, int]) -> None:
+    site = build_site(tmp_path, {**SITE, FOTO: photo(size)})
+    found = dict(
+        re.findall(r'<meta property="og:image(:\w+|)" content="([^"]+)">', site.text("id/berita/2026/a/index.html"))
+    )
+    assert (found[":width"], found[":height"], found[":alt"]) == (*map(str, shared), "Perahu")
+    image = Image.open(BytesIO(site.files[found[""].removeprefix("https://kui.example.ac.id/")]))
+    assert (image.format, image.size) == ("JPEG", shared)
+
+
+def test_messages_show_a_small_photo_and_a_drawing_as_they_are(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {**SITE, FOTO: photo((500, 400)), "content/events/e.svg": SVG}
+    files["content/events/2026-12-01-e.yaml"] = "title: E\nstart: 2026-12-01\nimage: {src: e.svg, alt: Gambar}\n"
+    site = build_site(tmp_path, files)
+    for path, address in (("id/berita/2026/a", r"foto\.\w+-500\.jpg"), ("id/agenda/2026/e", r"e\.\w+\.svg")):
+        assert re.search(
+            rf'og:image" content="https://kui\.example\.ac\.id/media/{address}"', site.text(f"{path}/index.html")
+        )
 
 
 # --- mistakes -----------------------------------------------------------------------------------------------------------------------
@@ -277,7 +301,7 @@ def test_what_is_remembered_is_believed_only_whole(tmp_path: Path, made: list[st
     root = write_site(tmp_path, SITE)
     run(root)
     kept = sorted((root / ".sitegen/pictures").iterdir())
-    assert len(kept) == 7
+    assert len(kept) == 8
     kept[0].write_bytes(kept[0].read_bytes()[:-1])
     kept[1].write_bytes(kept[2].read_bytes())
     kept[3].unlink()
@@ -296,7 +320,7 @@ def test_what_nobody_has_used_for_long_is_forgotten_when_something_is_made(tmp_p
     kept = {path.name for path in (root / ".sitegen/pictures").iterdir()}
     (root / FOTO).write_bytes(photo((30, 20)))
     run(root)
-    assert len(list((root / ".sitegen/pictures").iterdir())) == 7 + 3
+    assert len(list((root / ".sitegen/pictures").iterdir())) == 8 + 3
     for name in kept:
         os.utime(root / ".sitegen/pictures" / name, (time.time() - 40 * 86400,) * 2)
     (root / FOTO).write_bytes(photo((40, 20)))

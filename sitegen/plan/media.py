@@ -17,8 +17,10 @@ from sitegen.base.memory import digest
 from sitegen.base.problems import Fact, Place, Problem, problem
 from sitegen.base.words import slug_of
 from sitegen.plan.addresses import Base
-from sitegen.plan.parts import Graphic
+from sitegen.plan.parts import Graphic, Said, Shared
 from sitegen.read.content import Content
+from sitegen.read.kinds.events import Event
+from sitegen.read.kinds.news import Article
 from sitegen.read.pictures import EXTENSIONS, MOST_BYTES, MOST_PIXELS, TYPES, PictureFile, ending_of
 from sitegen.read.record import Record
 from sitegen.relate.site import Site
@@ -32,6 +34,11 @@ _NEAR = 0.8
 """A width that is nearer than this to the widest one is not worth a file."""
 _BEST = ("avif", "webp")
 """What browsers prefer, best first."""
+SHARED = (1200, 630)
+"""Pixels: the shape in which messages show the picture of a page (https://developers.facebook.com/docs/sharing/webmasters/images/)."""
+_LEAST_SHARED = 600
+"""Pixels in width: what is smaller is shown as a small square beside the text."""
+
 _PHOTOS = ("jpeg", "png", "webp", "avif")
 _LONGEST_SIDE = 16_383
 """Pixels that WebP can have (RFC 9649, 2.1)."""
@@ -56,6 +63,8 @@ class Use(NamedTuple):
     place: Place
     linked: bool = False
     shown: bool = False
+    shared: bool = False
+    """Whether it stands for its page in messages."""
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -100,6 +109,25 @@ class Media:
             self._graphics[file] = self._graphic(file)
         return self._graphics[file]
 
+    def shared(self, file: str, alt: Said) -> Shared | None:
+        """A picture as messages show it: cut to their shape, in a type that all of them take. One that is too small for that, or a
+        drawing, as it is; None if it cannot be shown."""
+        cut, graphic = self._cut(file), self.graphic(file)
+        if cut:
+            path, variant = cut
+            return Shared(self._base.href(path), variant.width, variant.height, alt)
+        return Shared(graphic.src, graphic.width, graphic.height, alt) if graphic else None
+
+    def _cut(self, file: str) -> tuple[str, Variant] | None:
+        picture = self._content.pictures.get(file)
+        if picture is None or picture.wrong or not self._can_make(picture):
+            return None
+        width = min(SHARED[0], picture.width, picture.height * SHARED[0] // SHARED[1])
+        if width < _LEAST_SHARED or "jpeg" not in self._types:
+            return None
+        variant = Variant(file, "jpeg", width, round(width * SHARED[1] / SHARED[0]), cropped=True)
+        return self._path(file, f"-share-{width}.jpg", RECIPE), variant
+
     def published(self, uses: Iterable[Use]) -> Published:
         """What must be published for these uses."""
         copies: dict[str, str] = {}
@@ -109,6 +137,7 @@ class Media:
             places.setdefault(use.file, []).append(use.place)
             shown = self._variants(use.file) if use.shown else {}
             variants |= {path: variant for of_type in shown.values() for path, variant in of_type}
+            variants |= filter(None, [self._cut(use.file)] if use.shared else [])
             if use.linked or not shown:
                 path, whole = self._whole(use.file)
                 if whole:
@@ -236,7 +265,7 @@ def _of(record: Record) -> Iterator[Use]:
     for field in ("image", "logo"):
         picture = getattr(record, field, None)
         if picture:
-            yield Use(picture.src, record.place(field), shown=True)
+            yield Use(picture.src, record.place(field), shown=True, shared=isinstance(record, (Article, Event)))
     document = getattr(record, "document", None)
     if document and "://" not in document:
         yield Use(document, record.place("document"), linked=True)

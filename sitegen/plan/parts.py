@@ -63,6 +63,16 @@ class Image(Struct, frozen=True, gc=False, array_like=True):
         return self.graphic.src
 
 
+class Shared(Struct, frozen=True, gc=False, array_like=True):
+    """What a message shows that somebody writes about the page (Open Graph)."""
+
+    src: str
+    width: int
+    """In pixels; 0 where a drawing does not say."""
+    height: int
+    alt: Said
+
+
 class Switch(Struct, frozen=True, gc=False, array_like=True):
     """One entry of the language switcher."""
 

@@ -348,6 +348,8 @@ def test_open_graph_of_an_article(site: Built) -> None:
         "og:locale": ["id_ID"],
         "og:locale:alternate": ["en_GB"],
         "og:description": ["Ringkasan."],
+        "og:image:width": ["3"],
+        "og:image:height": ["2"],
         "og:image:alt": ["Foto kampus"],
         "article:published_time": ["2026-11-01"],
         "article:modified_time": ["2026-11-05"],

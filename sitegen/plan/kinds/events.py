@@ -15,7 +15,7 @@ from sitegen.plan.cards import article_card, coming, event_card
 from sitegen.plan.edition import Edition
 from sitegen.plan.months import MonthLink
 from sitegen.plan.page import Planned
-from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Head, Image, Said, View
+from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Head, Image, Said, Shared, View
 from sitegen.read.kinds.events import Event
 from sitegen.read.kinds.news import Article
 from sitegen.read.record import Record
@@ -38,6 +38,8 @@ class EventView(View, frozen=True, kw_only=True):
     body: Body | None
     """In `body.lang`, which is another language where the words exist only there."""
     image: Image | None
+    shared: Shared | None
+    """What messages about the page show."""
     sessions: tuple[SessionShown, ...]
     timeline: tuple[tuple[Said, date], ...]
     url_online: str | None
@@ -203,6 +205,7 @@ def _event_view(event: Event, edition: Edition, head: Head) -> EventView:
         summary=edition.said(event.summary),
         body=edition.body(event),
         image=edition.image(event.image),
+        shared=edition.shared(event.image),
         sessions=tuple(
             SessionShown(day=each.day, times=each.times, title=edition.said(each.title)) for each in event.sessions
         ),

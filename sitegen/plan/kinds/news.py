@@ -23,6 +23,7 @@ from sitegen.plan.parts import (
     Image,
     Pages,
     Said,
+    Shared,
     View,
     pages_of,
 )
@@ -57,6 +58,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     category: str | None
     image: Image | None
+    shared: Shared | None
+    """What messages about the page show."""
     body: Body | None
     people: tuple[PersonShown, ...]
     countries: tuple[Count, ...]
@@ -209,6 +212,7 @@ def _article_view(article: Article, edition: Edition, head: Head) -> ArticleView
         authors=article.authors,
         category=article.category,
         image=edition.image(article.image),
+        shared=edition.shared(article.image),
         body=edition.body(article),
         people=tuple(
             PersonShown(name=each.name, role=edition.said(each.role), affiliation=edition.said(each.affiliation))
