@@ -65,4 +65,4 @@ class Shown:
 def sorry(problems: list[Problem], lang: str) -> bytes:
     """What stands in the place of a page that never was made without a mistake."""
     lines = "\n".join(escape(line(problem, lang)) for problem in problems)
-    return f'<!doctype html><html lang="{lang}"><title>sitegen</title><body><pre>{lines}</pre></body></html>'.encode()
+    return f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>sitegen</title><body><pre>{lines}</pre></body></html>'.encode()
