@@ -97,7 +97,7 @@ class Live:
         self._of_site: list[Problem] = []
         self._of_theme: list[Problem] = []
         self._of_pages: dict[str, list[Problem]] = {}
-        """Address → what was wrong when the page was made last."""
+        """Address → what was wrong when the page or picture was made last."""
         content, look = material.content, None
         if content:
             look, self._of_theme = first_look(root, content.config, checked=checked)
@@ -134,12 +134,13 @@ class Live:
         self._know_the_day()
         shown = self._shown
         page = shown.page(file)
-        if page is None:
-            return shown.copied(file)
-        data, problems = shown.make(page.path)
-        if self._note(shown, page.path, problems) and not self._unchecked and self._know_problems():
+        data, problems = shown.make(page.path) if page else shown.copied(file)
+        address = page.path if page else f"/{file}"
+        if self._note(shown, address, problems) and not self._unchecked and self._know_problems():
             self.say(Told(problems=True))
-        return data or (sorry(problems, self.lang) if file.endswith(".html") else None)
+        if page is None or data:
+            return data
+        return sorry(problems, self.lang) if file.endswith(".html") else None
 
     def marks(self, file: str) -> tuple[str, ...]:
         """Why readers do not see the page yet whose file this is: "draft", "future"."""
@@ -233,7 +234,7 @@ class Live:
         open_ones = [path for path, found in self._of_pages.items() if not found or not publishable(found)]
         suspects = [path for path in dict.fromkeys([*samples.values(), *own, *open_ones]) if path in pages]
         made = {path: self._shown.make(path)[1] for path in suspects[:_SUSPECTS]}
-        others = {path: found for path, found in self._of_pages.items() if path in pages and path not in made}
+        others = {path: found for path, found in self._of_pages.items() if self._shown.has(path) and path not in made}
         self._of_pages = others | {path: found for path, found in made.items() if found}
         self._edited.clear()
 

@@ -43,19 +43,24 @@ class Shown:
         with _MAKING:
             return self._made(path)
 
-    def copied(self, file: str) -> bytes | None:
-        """A file of the theme, or a picture or document of the content; None where there is none of that name, or where it went since it
-        was looked at."""
+    def copied(self, file: str) -> tuple[bytes | None, list[Problem]]:
+        """A file of the theme, or a picture or document of the content, and what is wrong with it; None where there is none of that name,
+        where it went since it was looked at, and where no picture can be made of it."""
         if file in self._static:
-            return self._static[file]
+            return self._static[file], []
         content, media = self.plan.site.content, self.plan.media
-        source = media.copies.get(file)
+        source, variant = media.copies.get(file), media.variants.get(file)
         try:
-            if file in media.variants:
-                return self._gallery.picture(content, media.variants[file])
-            return read(Source(source, content.located[source])) if source else None
+            if variant is None:
+                return read(Source(source, content.located[source])) if source else None, []
+            made = self._gallery.picture(content, variant)
         except SitegenError:
-            return None
+            return None, []
+        return made, [] if made else list(media.undecodable(variant.file))
+
+    def has(self, address: str) -> bool:
+        """Whether a page or a picture is there, of which something may be wrong that only shows when it is made."""
+        return address in self.plan.atlas.pages or address.removeprefix("/") in self.plan.media.variants
 
     def _make(self, path: str) -> tuple[bytes, list[Problem]]:
         prose = self.plan.atlas.pages[path].prose

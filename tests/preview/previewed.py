@@ -71,7 +71,8 @@ class Previewed:
         """Whether the site has no error. Raises `UnequalError` where the equation does not hold; where there is an error, one must be known."""
         report, files = clean or self.clean()
         right = report.usable and publishable(report.problems)
-        shown = {file: self.live.data(file) for file in self._known | files.keys()}
+        made = self.live.plan.media.variants  # of one that cannot be made it is known when it was asked for
+        shown = {file: self.live.data(file) for file in self._known | files.keys() | made.keys()}
         known = self.live.problems()
         if not right:
             _same("errors are known", bool(errors(known)), True)

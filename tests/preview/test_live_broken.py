@@ -15,6 +15,7 @@ from tests.incremental import put_back, tree
 from tests.incremental_sites import FILES, NEWS
 from tests.preview.previewed import Previewed
 from tests.sites import write_site
+from tests.test_pictures import photo
 
 CODE = rendering._Code()
 ABOUT = "content/pages/about.id.md"
@@ -188,6 +189,22 @@ def test_an_item_that_others_name_is_deleted_and_comes_back(previewed: Previewed
     assert previewed.live.data("id/mitra/p/index.html") is None
     assert "Ringkas" in previewed.text("id/berita/2026/n/index.html")
     previewed.do(put(PARTNER, facts))
+    assert previewed.compare()
+
+
+def test_a_photo_that_cannot_be_shown_is_told_when_somebody_looks_at_it(previewed: Previewed) -> None:
+    words = (previewed.root / ABOUT).read_bytes()
+    previewed.do(put("content/pages/foto.jpg", photo()[:3000]), change(ABOUT, "Kami.", "![Foto](foto.jpg)"))
+    variants = previewed.live.plan.media.variants
+    photos = [file for file, variant in variants.items() if variant.file == "content/pages/foto.jpg"]
+    assert photos
+    assert {previewed.live.data(file) for file in photos} == {None}
+    assert "picture" in previewed.codes()
+    previewed.do(change(f"{NEWS}.id.md", "Akhir.", "Penghabisan."))
+    assert not previewed.compare()
+    previewed.do(put("content/pages/foto.jpg", photo()))
+    assert previewed.compare()
+    previewed.do(put(ABOUT, words), delete("content/pages/foto.jpg"))
     assert previewed.compare()
 
 
