@@ -132,20 +132,28 @@ def check(root: Path, out: Path | str, options: Options) -> tuple[Report, Mappin
     prepared, found = look(root, options)
     if prepared is None:
         return Report(problems=in_order(found), usable=False), {}
-    return attempt(root, out, prepared, found, options)
+    files: dict[str, bytes] = {}
+    return attempt(root, out, prepared, found, options, files.__setitem__), files
 
 
 def attempt(
-    root: Path, out: Path | str, prepared: Prepared, found: list[Problem], options: Options
-) -> tuple[Report, Mapping[str, bytes]]:
-    """What `check` gives, of a site that was looked at."""
+    root: Path,
+    out: Path | str,
+    prepared: Prepared,
+    found: list[Problem],
+    options: Options,
+    take: Callable[[str, bytes], None],
+) -> Report:
+    """What `check` finds, of a site that was looked at. `take` is given each file that would be published."""
     notes = Notes(prepared.plan.atlas, prepared.theme, found, State(root, out, fresh=True), Path(out))
-    files = {path: data() for path, data in _copied(prepared)}
+    for path, data in _copied(prepared):
+        take(path, data())
     for made in pages(prepared, notes.before, None, options):
         notes.add(made)
-        files[made.file] = made.data or b""
-    files |= pictures(prepared, notes, None, options, PictureMemory(root / STATE))
-    return _report(prepared, notes), files
+        take(made.file, made.data or b"")
+    for path, picture in pictures(prepared, notes, None, options, PictureMemory(root / STATE)):
+        take(path, picture)
+    return _report(prepared, notes)
 
 
 def prepare(root: Path, options: Options, recall: Recall) -> tuple[Prepared | None, list[Problem]]:

@@ -13,7 +13,7 @@ from sitegen.base.problems import Place, Problem, in_order
 from sitegen.build import attempt, look
 from sitegen.inspect.inspecting import inspect
 from sitegen.publish.folder import OutputError
-from sitegen.publish.manifest import entry
+from sitegen.publish.manifest import Entry, entry
 from sitegen.publish.state import STATE
 from sitegen.publish.writer import locked, save
 from sitegen.report import Options, Report
@@ -25,9 +25,12 @@ def check(root: Path, out: Path | str, options: Options, *, external: bool = Fal
     prepared, found = look(root, options)
     if prepared is None:
         return Report(problems=in_order(found), usable=False)
-    report, files = attempt(root, out, prepared, found, options)
-    made = {file: entry(data) for file, data in files.items()}
-    del files  # the pages of a large site fill the memory
+    made: dict[str, Entry] = {}
+
+    def take(file: str, data: bytes) -> None:
+        made[file] = entry(data)
+
+    report = attempt(root, out, prepared, found, options, take)
     inspection = inspect(root, Path(out), prepared.plan, made, jobs=options.jobs, outside=external)
     told = [*report.problems, *inspection.problems]
     if external:

@@ -126,8 +126,9 @@ def inspected(root: Path, files: Mapping[str, str | bytes] = FILES, **site: obje
     assert report.published, report.problems
     prepared, found = look(root, OPTIONS)
     assert prepared
-    _, files = attempt(root, root / "output", prepared, found, OPTIONS)
-    return Inspected(root, prepared.plan, {file: entry(data) for file, data in files.items()})
+    made: dict[str, Entry] = {}
+    attempt(root, root / "output", prepared, found, OPTIONS, lambda file, data: made.update({file: entry(data)}))
+    return Inspected(root, prepared.plan, made)
 
 
 def told(problems: list[Problem]) -> dict[str, Place]:
