@@ -16,7 +16,7 @@ class Sign(Enum):
     TOUCHED = auto()
     """Somebody may still be writing it."""
     OTHER = auto()
-    """It went, or it is a folder."""
+    """It went, or it is a folder, or who may read it is other than before."""
 
 
 class Hint(NamedTuple):

@@ -55,6 +55,10 @@ class Seen:
         digest = digest_of(self._root, path)
         return None if digest == self._digests.get(path) else digest
 
+    def forget(self, path: str) -> None:
+        """What this file held is not known any more: it counts as changed when it is looked at."""
+        self._digests.pop(path, None)
+
     def compare(self, meanwhile: Callable[[], None]) -> Difference:
         """What is other than it is known to be. `meanwhile` is called again and again, and may raise to end the work. Raises
         SitegenError where a folder cannot be listed."""

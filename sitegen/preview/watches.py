@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,7 @@ _SIGNS: dict[type[events.FileSystemEvent], Sign] = {
     events.FileMovedEvent: Sign.OTHER,  # of its old name; the new one is written
     events.FileCreatedEvent: Sign.TOUCHED,
     events.FileModifiedEvent: Sign.TOUCHED,
-    events.FileAttribEvent: Sign.TOUCHED,
+    events.FileAttribEvent: Sign.OTHER,
     events.FileDeletedEvent: Sign.OTHER,
     events.DirCreatedEvent: Sign.OTHER,
     events.DirMovedEvent: Sign.OTHER,
@@ -32,9 +33,9 @@ _SIGNS: dict[type[events.FileSystemEvent], Sign] = {
 """What may change a source. Not opening, closing after reading, or the "modified" of a folder, which comes along with all else: the system
 is not asked for them, so that reading, ours too, costs nothing and triggers nothing."""
 
-# A file that leaves for elsewhere holds up all hints after it, for as long as its new name may come: 0.5 s by default, and the two come
-# within microseconds.
-InotifyMoveEventGrouper.delay = 0.05
+# The old name of what is renamed holds up all hints after it for as long as the new one may come, sometimes even when that is there: for
+# half a second by default. The two come within microseconds; apart they tell as much.
+InotifyMoveEventGrouper.delay = 0.01
 
 # It logs a queue that ran over, and would print so where nobody set up logging. The look at everything after each burst makes up for it.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
@@ -44,6 +45,8 @@ class Watches:
     """Puts hints into the box from now on, until `stop`. Raises OSError where the system does not allow it."""
 
     def __init__(self, root: Path, mail: Mailbox):
+        # It warns where it watches a folder that it watched by another name, of which a hint came late; and watches it all the same.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._root = root
         self._spots = list(_spots(root))
         self._observer = Observer()

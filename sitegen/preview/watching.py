@@ -87,6 +87,8 @@ class Watcher:
         self._burst: _Burst | None = _Burst(now, now - QUIET, heard=True)
         self._next = now
         """When everything is to be looked at."""
+        self._read = now
+        """When whoever follows had read what the last look told."""
 
     def __enter__(self) -> Self:
         self._set_watches()
@@ -111,6 +113,7 @@ class Watcher:
             look = self._look()
             if look:
                 yield look
+                self._read = self._mail.now()
 
     def _due(self) -> float:
         return self._burst.due if self._burst else self._next
@@ -119,6 +122,9 @@ class Watcher:
         if self._burst is None:
             self._burst = _Burst(hint.at, hint.at)
         self._burst.hear(hint)
+        if hint.sign is not Sign.OTHER and hint.at < self._read + QUIET:
+            # It was written while somebody may have read it: half of it, though in the end it is what it was.
+            self._seen.forget(hint.path)
 
     def _look(self) -> Look | None:
         """The look for which it is time, if it found something."""
@@ -249,9 +255,9 @@ class _Burst:
         self.told = self.told and hint.at < self.last + QUIET
         self.heard = True
         self.last = hint.at
-        self.written.discard(hint.path)
-        self.touched.discard(hint.path)
         if PurePosixPath(hint.path).suffix in BY_HAND and hint.sign is not Sign.OTHER:
+            self.written.discard(hint.path)
+            self.touched.discard(hint.path)
             (self.written if hint.sign is Sign.WRITTEN else self.touched).add(hint.path)
 
     @property

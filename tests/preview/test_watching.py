@@ -148,6 +148,22 @@ def test_hints_that_waited_while_somebody_took_a_look_in_are_looked_at_before_ev
         assert next(looks) == last()
 
 
+def test_what_was_written_while_somebody_read_it_is_told_again_though_it_is_what_it_was(site: Site) -> None:
+    site.write(0.2, A, "new", WRITTEN)
+    with site.watcher:
+        looks = site.watcher.looks()
+        next(looks)
+        assert next(looks) == first(A)
+        (site.root / A).write_text("")  # what is read is nothing
+        site.put(A, TOUCHED)
+        site.script.time = 0.25
+        (site.root / A).write_text("new")
+        site.put(A, TOUCHED, WRITTEN)
+        assert next(looks) == last(A)
+        site.put(A, TOUCHED)  # so soon after the look that it may have been read again
+        assert [next(looks), next(looks)] == [first(A), last()]
+
+
 # --- the burst
 
 
