@@ -70,7 +70,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
 def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report:
     """All stages, one after the other; only pages that are stale are rendered."""
     then = state.last
-    recall = Recall(state.items, now, then.snapshot if then else None, then.digests if then else None)
+    recall = Recall(state.items, now, then.snapshot if then else None, then.digests.whole() if then else None)
     recall.learn_others(root)
     prepared, found = prepare(root, options, recall)
     state.save_items()
@@ -86,18 +86,17 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
                 pass
         state.save()
         return _report(prepared, notes)
-    last = notes.last(
+    note = notes.note(
         recall,
         prepared.general,
         prepared.of_items,
+        published,
         options=options.content,
-        out=state.out,
         day=prepared.day,
         timezone=prepared.timezone,
         next_change=prepared.next_change,
-        stamps=published.stamps,
     )
-    state.save(last)
+    state.save(note)
     return structs.replace(_report(prepared, notes), published=True, removed=published.removed)
 
 

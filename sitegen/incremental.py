@@ -20,7 +20,7 @@ from sitegen.base.problems import Place, in_order, problem, publishable
 from sitegen.base.uncollected import uncollected
 from sitegen.publish.changes import Stamp
 from sitegen.publish.folder import check_output
-from sitegen.publish.last import Last, intact, touched
+from sitegen.publish.last import Last, Output, touched, untouched
 from sitegen.publish.manifest import JOURNAL, is_file
 from sitegen.publish.state import STATE, State
 from sitegen.publish.writer import locked
@@ -62,25 +62,21 @@ class _Output:
         self._last = last
         self._touched = aside(lambda: touched(last, out), dict[str, Stamp | None])
 
-    @property
-    def is_as_noted(self) -> bool:
-        """Whether nothing at all was touched."""
-        return not self._touched()
-
-    def stamps(self) -> dict[str, Stamp] | None:
-        """The stamps now of all that lies there, if it lies there as it was left."""
-        found = intact(self._last, self._out, self._touched())
-        return found if len(found) == len(self._last.outputs) else None
+    def restamped(self) -> dict[str, Output] | None:
+        """The files that have other stamps now, if everything lies there as it was left."""
+        others = self._touched()
+        same = untouched(self._last, self._out, others)
+        return same if len(same) == len(others) else None
 
 
 def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot, output: _Output) -> Report | None:
     """The build, if this is one of the two cases."""
     last = state.last
-    if last is None or last.options != options.content or last.day != options.today(last.timezone):
+    if last is None or last.facts.options != options.content or last.facts.day != options.today(last.facts.timezone):
         return None
     if is_file(out / JOURNAL):
         return None  # an interrupted run left its files there
-    problems = in_order(last.problems)
+    problems = in_order(last.facts.problems)
     if not publishable(problems, options.strict):
         return None
     looked_into: list[str] = []
@@ -90,22 +86,18 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
         return digest_of(root, path)
 
     changed = last.snapshot.changed(now, last.digests, digest_now)
-
     if changed:
         from sitegen.rewording import reword
 
-        return reword(root, out, options, state, now, changed, output.stamps)
-    stamps_now = output.stamps()
-    if stamps_now is None:
+        return reword(root, out, options, state, now, changed, output.restamped)
+    restamped = output.restamped()
+    if restamped is None:
         return None
-    if looked_into or not output.is_as_noted:
-        state.save(refreshed(last, now, stamps_now))  # the next build need not look into them again
+    if looked_into or restamped:
+        state.save(last.since(now, last.facts, outputs=restamped))  # the next build need not look into them again
     return Report(
-        problems=[*problems, *state.problems()], published=True, pages=last.number, next_change=last.next_change
+        problems=[*problems, *state.problems()],
+        published=True,
+        pages=last.facts.number,
+        next_change=last.facts.next_change,
     )
-
-
-def refreshed(last: Last, now: Snapshot, lying: dict[str, Stamp]) -> Last:
-    """A note with the stamps of today."""
-    outputs = {path: (name, lying[path]) for path, (name, _) in last.outputs.items()}
-    return structs.replace(last, taken=now.taken, sources=dict(now.stamps), outputs=outputs)

@@ -19,11 +19,10 @@ from sitegen.plan.body import Body
 from sitegen.plan.machines import FeedView
 from sitegen.plan.page import Page
 from sitegen.plan.parts import View
-from sitegen.publish.changes import Stamp, stamps
-from sitegen.publish.last import Last, PageProblems, Pages, pages_of
+from sitegen.publish.changes import stamps
+from sitegen.publish.last import Facts, Last, Note, Output, PageProblems
 from sitegen.publish.making import Before, Made, Maker, with_words
 from sitegen.publish.manifest import MARKER
-from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import in_words
 from sitegen.publish.publication import Publication
 from sitegen.publish.state import State
@@ -59,8 +58,6 @@ class _Run(NamedTuple):
     state: State
     now: Snapshot
     last: Last
-    before: Pages
-    """What the last build noted of its pages."""
 
 
 def reword(
@@ -70,14 +67,18 @@ def reword(
     state: State,
     now: Snapshot,
     changed: set[str],
-    lying: Callable[[], Mapping[str, Stamp] | None],
+    restamped: Callable[[], Mapping[str, Output] | None],
 ) -> Report | None:
     """The build; None where more than words changed, or something that is needed was not kept."""
     last = state.last
     config, _ = read_config(root)
-    if last is None or config is None or not all(path in last.sources and _is_file(now, path) for path in changed):
+    if (
+        last is None
+        or config is None
+        or not all(path in last.snapshot.stamps and _is_file(now, path) for path in changed)
+    ):
         return None
-    run = _Run(root, out, options, state, now, last, pages_of(last))
+    run = _Run(root, out, options, state, now, last)
     items: dict[ItemId, _Reworded] = {}
     for path in sorted(changed):
         reworded = _reworded(run, path, config)
@@ -86,7 +87,7 @@ def reword(
         items[reworded.item] = reworded
     words = {path: text for each in items.values() for path, text in _words(each.outcome)}
     pages: list[Page] = []
-    for file in sorted({file for path in words for file in run.before.shown_on.get(path, ())}):
+    for file in sorted({file for path in words for file in last.shown_on.get(path, ())}):
         page = _page(file, run)
         if page is None:
             return None
@@ -95,12 +96,12 @@ def reword(
         except LookupError:
             return None
     theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
-    if theme is None or theme.parts() != run.before.theme:
+    if theme is None or theme.parts() != last.facts.theme:
         return None
-    maker = Maker(theme, _before(run), state.bodies)
+    maker = Maker(theme, _before(run, pages), state.bodies)
     made = [maker.make(page) for page in pages]
-    stamps_now = lying()  # asked for as late as can be: the answer is found meanwhile
-    return _publish(run, items, made, stamps_now) if stamps_now else None
+    outputs = restamped()  # asked for as late as can be: the answer is found meanwhile
+    return None if outputs is None else _publish(run, items, made, outputs)
 
 
 def _is_file(now: Snapshot, path: str) -> bool:
@@ -143,7 +144,7 @@ def _files(run: _Run, path: str, config: Config) -> list[Source]:
     return [
         Source(f"{folder}/{each}", f"{run.root}/{folder}/{each}", lang)
         for lang, each in candidates
-        if f"{folder}/{each}" in run.last.sources
+        if f"{folder}/{each}" in run.last.snapshot.stamps
     ]
 
 
@@ -155,7 +156,7 @@ def _only_words(old: Outcome, new: Outcome) -> bool:
 def _page(file: str, run: _Run) -> Page | None:
     """A page as the last build made it, from its kept view."""
     text = run.state.views.get(file)
-    shown = run.before.shown.get(file)
+    shown = run.last.shown.get(file)
     if text is None or shown is None:
         return None
     if digest(text) != shown.view:
@@ -215,64 +216,66 @@ def _words(outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield prose.place.path, prose.text
 
 
-def _before(run: _Run) -> Before:
-    uses = {name: frozenset(parts) for name, parts in run.before.uses.items()}
-    return Before(pages=run.before.shown, uses=uses, intact=run.last.outputs.keys())
+def _before(run: _Run, pages: list[Page]) -> Before:
+    shown = {page.file: run.last.shown[page.file] for page in pages}
+    uses = {each.uses: frozenset(run.last.uses.get(each.uses, ())) for each in shown.values()}
+    return Before(pages=shown, uses=uses, intact=shown.keys())
 
 
 def _publish(
-    run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made], lying: Mapping[str, Stamp]
+    run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made], restamped: Mapping[str, Output]
 ) -> Report | None:
     """Put the pages into their places and note it."""
-    new = _noted(run, items, made)
-    problems = in_order(new.problems)
+    facts = _facts(run, items, made)
+    problems = in_order(facts.problems)
     if not publishable(problems, run.options.strict):
         return None  # the whole way tells all that is wrong
     why = _learn(run, items, made)
     stale = {page.file: page.data for page in made if page.data is not None}
-    wanted = run.last.outputs.keys() - {MARKER}
-    with Publication(run.out, wanted, wanted - stale.keys()) as publication:
+    with Publication(run.out, None) as publication:
         for file, data in stale.items():
             publication.add(file, data)
+        publication.keep_rest()
         published = publication.finish()
-    listed, _ = read_list(run.out / MARKER)
-    stamped = {**lying, **published.stamps, **stamps(run.out, [MARKER])}
-    outputs = {path: (listed[path].digest if path in listed else "", stamped[path]) for path in run.last.outputs}
-    run.state.save(structs.replace(new, outputs=outputs))
+    outputs = dict(restamped)
+    outputs |= {path: Output(published.listed[path].digest, stamp) for path, stamp in published.stamps.items()}
+    outputs |= {path: Output("", stamp) for path, stamp in stamps(run.out, [MARKER]).items()}
+    run.state.save(_noted(run, items, made, facts, outputs))
     return Report(
         problems=in_order([*problems, *run.state.problems()]),
         published=True,
-        pages=run.last.number,
+        pages=facts.number,
         rendered=len(stale),
         removed=published.removed,
-        next_change=run.last.next_change,
+        next_change=facts.next_change,
         why=why,
     )
 
 
-def _noted(run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made]) -> Last:
+def _facts(run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made]) -> Facts:
+    """What is said of this build: as of the last one, but for the problems of what is new."""
+    of_items = {"/".join(item): tuple(map(keep, reworded.outcome.problems)) for item, reworded in items.items()}
+    of_pages = {
+        page.file: PageProblems(_body_place(page, items), page.problems) for page in made if page.data is not None
+    }
+    facts = run.last.facts
+    return structs.replace(facts, of_items=facts.of_items | of_items, of_pages=facts.of_pages | of_pages)
+
+
+def _noted(
+    run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made], facts: Facts, outputs: Mapping[str, Output]
+) -> Note:
     """The last build's note, with what is new."""
-    digests = dict(run.last.digests)
-    of_items = dict(run.last.of_items)
-    of_pages = dict(run.last.of_pages)
-    for item, reworded in items.items():
+    digests: dict[str, str] = {}
+    for reworded in items.values():
         digests.update(zip((source.path for source in reworded.files), reworded.digests, strict=True))
-        of_items["/".join(item)] = tuple(map(keep, reworded.outcome.problems))
-    for page in made:
-        if page.data is not None:
-            of_pages[page.file] = PageProblems(_body_place(page, items), page.problems)
-    return structs.replace(
-        run.last,
-        taken=run.now.taken,
-        sources=dict(run.now.stamps),
+    return run.last.since(
+        run.now,
+        facts,
         digests=digests,
-        pages=structs.replace(
-            run.before,
-            shown=run.before.shown | {page.file: page.shown for page in made},
-            uses=run.before.uses | dict(_new_uses(made)),
-        ).text(),
-        of_items=of_items,
-        of_pages=of_pages,
+        outputs=outputs,
+        shown={page.file: page.shown for page in made},
+        uses=dict(_new_uses(made)),
     )
 
 

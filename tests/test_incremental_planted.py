@@ -67,7 +67,7 @@ def places_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Notes.add
 
     def as_before(self: Notes, made: Made) -> None:
-        kept = self._last.of_pages.get(made.file) if self._last and made.data is None else None
+        kept = self._last.facts.of_pages.get(made.file) if self._last and made.data is None else None
         if kept:
             self._prose = {**self._prose, made.file: cast(Prose, SimpleNamespace(place=kept.body))}
         whole(self, made)

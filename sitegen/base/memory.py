@@ -11,6 +11,7 @@ import stat
 from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 from msgspec import Raw
@@ -30,14 +31,20 @@ def digest(data: bytes) -> str:
 
 
 def seal(version: str, content: bytes) -> bytes:
-    """A file of the memory: a first line with version and checksum, then the content."""
-    return b'["%s","%s"]\n' % (version.encode(), digest(content).encode()) + content
+    """A file of the memory: a first line with version and checksum, then the content. The checksum tells of accidents; whoever means harm
+    can make a right one."""
+    return b"%s%s" % (_seal(version, content), content)
 
 
-def unseal(version: str, data: bytes) -> bytes | None:
+def unseal(version: str, data: bytes) -> memoryview | None:
     """The content of a file of the memory; None if it is damaged or was written by another version."""
-    head, _, content = data.partition(b"\n")
-    return content if head == b'["%s","%s"]' % (version.encode(), digest(content).encode()) else None
+    start = data.find(b"\n") + 1
+    content = memoryview(data)[start:]
+    return content if data[:start] == _seal(version, content) else None
+
+
+def _seal(version: str, content: bytes | memoryview) -> bytes:
+    return b'["%s",%d]\n' % (version.encode(), crc32(content))
 
 
 class Memory:

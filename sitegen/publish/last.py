@@ -1,23 +1,25 @@
 """What the last build noted: enough to know what has changed since, and to leave the rest alone.
 
 The note is written last, when the site is published. It proves itself: it counts only with the same program, and whatever it says about
-a file counts only while that file has the stamp that it names.
+a file counts only while that file has the stamp that it names. Most of it is long and seldom asked for, so it is kept as texts, which are
+read when they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, structs
 
 from sitegen.base import memory
 from sitegen.base.kept import KeptProblem, again, placed
 from sitegen.base.problems import Place, Problem
+from sitegen.base.table import Pieces, Table, pieces
 from sitegen.publish.changes import Stamp, stamps
-from sitegen.publish.manifest import MARKER
 from sitegen.publish.stale import Shown
 from sitegen.read.snapshot import Snapshot
 from sitegen.read.snapshot import Stamp as SourceStamp
@@ -37,45 +39,21 @@ class PageProblems(Struct, frozen=True, array_like=True):
         return (placed(again(each), self.body) for each in self.problems)
 
 
-class Pages(Struct, frozen=True, kw_only=True):
-    """What a build noted of its pages."""
-
-    theme: dict[str, str]
-    """Part → digest."""
-    uses: dict[str, tuple[str, ...]]
-    """Sets of theme parts that pages asked for, by their names."""
-    shown: dict[str, Shown]
-    """By file."""
-    shown_on: dict[str, tuple[str, ...]]
-    """Source with words → the files of the pages that show them."""
-
-    def text(self) -> Raw:
-        """As a part of a note."""
-        return Raw(_ENCODER.encode(self))
-
-
-class Last(Struct, frozen=True, kw_only=True):
-    """A build that was published."""
+class Facts(Struct, frozen=True, kw_only=True):
+    """What is said of a build that was published."""
 
     options: str
     """The options that decide what is built, as a text."""
     day: date
-    out: str
-    """The output folder, without links."""
     timezone: str
     """Of the site: it decides which day it is."""
     next_change: date | None
     taken: int
     """When its look at the sources began."""
-    sources: dict[str, SourceStamp]
-    digests: dict[str, str]
-    """Of the sources: path → digest."""
-    outputs: dict[str, tuple[str, Stamp]]
-    """Everything of ours in the output folder: path → digest and stamp. Of the list of our files only the stamp counts."""
     number: int
     """Of pages."""
-    pages: Raw
-    """The text of a `Pages`: long, and not asked for where nothing changed."""
+    theme: dict[str, str]
+    """Part → digest."""
     general: tuple[KeptProblem, ...]
     """Problems of the site as a whole."""
     of_items: dict[str, tuple[KeptProblem, ...]]
@@ -90,19 +68,96 @@ class Last(Struct, frozen=True, kw_only=True):
         of_pages = (each for found in self.of_pages.values() for each in found.placed())
         return [*map(again, self.general), *of_items, *of_pages]
 
-    @property
+
+class Output(Struct, frozen=True, gc=False, array_like=True):
+    """A file of ours in the output folder."""
+
+    digest: str
+    """Empty for the list of our files, of which only the stamp counts."""
+    stamp: Stamp
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """What a build notes, as it is written."""
+
+    facts: Facts
+    sources: Raw
+    """Stamps by path."""
+    digests: Pieces
+    outputs: Pieces
+    shown: Pieces
+    shown_on: Pieces
+    uses: Pieces
+
+    @classmethod
+    def of(
+        cls,
+        facts: Facts,
+        sources: Mapping[str, SourceStamp],
+        *,
+        digests: Mapping[str, str],
+        outputs: Mapping[str, Output],
+        shown: Mapping[str, Shown],
+        shown_on: Mapping[str, tuple[str, ...]],
+        uses: Mapping[str, tuple[str, ...]],
+    ) -> Note:
+        """The note of these values; `Last` says what they are."""
+        return cls(
+            facts=facts,
+            sources=_text(sources),
+            digests=pieces(digests),
+            outputs=pieces(outputs),
+            shown=pieces(shown),
+            shown_on=pieces(shown_on),
+            uses=pieces(uses),
+        )
+
+
+class Last:
+    """The note of the last build, as it is read."""
+
+    def __init__(self, note: Note):
+        self._note = note
+        self.facts = note.facts
+        self.digests: Table[str] = Table(str, note.digests)
+        """Of the sources, by path."""
+        self.outputs: Table[Output] = Table(Output, note.outputs)
+        """Everything of ours in the output folder, by path."""
+        self.shown: Table[Shown] = Table(Shown, note.shown)
+        """What each page is, by file."""
+        self.shown_on: Table[tuple[str, ...]] = Table(tuple[str, ...], note.shown_on)
+        """Source with words → the files of the pages that show them."""
+        self.uses: Table[tuple[str, ...]] = Table(tuple[str, ...], note.uses)
+        """Sets of theme parts that pages asked for, by their names."""
+
+    @cached_property
     def snapshot(self) -> Snapshot:
         """The sources as that build saw them."""
-        return Snapshot(self.taken, self.sources)
+        return Snapshot(self.facts.taken, msgspec.json.decode(self._note.sources, type=dict[str, SourceStamp]))
+
+    def since(
+        self,
+        now: Snapshot,
+        facts: Facts,
+        *,
+        outputs: Mapping[str, Output],
+        digests: Mapping[str, str] | None = None,
+        shown: Mapping[str, Shown] | None = None,
+        uses: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Note:
+        """The note with what is new since."""
+        return structs.replace(
+            self._note,
+            facts=structs.replace(facts, taken=now.taken),
+            sources=_text(now.stamps),
+            digests=self.digests.with_(digests or {}),
+            outputs=self.outputs.with_(outputs),
+            shown=self.shown.with_(shown or {}),
+            uses=self.uses.with_(uses or {}),
+        )
 
 
-_LAST = msgspec.json.Decoder(Last)
-_PAGES = msgspec.json.Decoder(Pages)
-
-
-def pages_of(last: Last) -> Pages:
-    """What a build noted of its pages."""
-    return _PAGES.decode(last.pages)
+_NOTE = msgspec.json.Decoder(Note)
 
 
 def load(folder: Path, version: str) -> tuple[Last | None, bool]:
@@ -115,29 +170,38 @@ def load(folder: Path, version: str) -> tuple[Last | None, bool]:
     if content is None:
         return None, True
     try:
-        return _LAST.decode(content), False
+        return Last(_NOTE.decode(content)), False
     except (ValueError, RecursionError):  # msgspec's own, and text that is no UTF-8
         return None, True
 
 
-def encode(last: Last, version: str) -> bytes:
+def encode(note: Note, version: str) -> bytes:
     """The bytes of a note."""
-    return memory.seal(version, _ENCODER.encode(last))
+    return memory.seal(version, _ENCODER.encode(note))
 
 
 def touched(last: Last, out: Path) -> dict[str, Stamp | None]:
     """The files of that build that have another stamp in the output folder now, or (None) no longer lie there."""
-    now = stamps(out, last.outputs)
-    return {path: now.get(path) for path, (_, then) in last.outputs.items() if now.get(path) != then}
+    then = last.outputs.whole()
+    now = stamps(out, then)
+    return {path: now.get(path) for path, output in then.items() if now.get(path) != output.stamp}
 
 
-def intact(last: Last, out: Path, touched: Mapping[str, Stamp | None]) -> dict[str, Stamp]:
-    """The files that lie in the output folder as that build left them, with their stamps now: what was `touched` (all of a copy of the
-    folder, say) is read."""
-    found = {path: then for path, (_, then) in last.outputs.items()}
-    for path, stamp in touched.items():
-        if stamp and path != MARKER and memory.digest(memory.read(out / path) or b"") == last.outputs[path][0]:
-            found[path] = stamp
-        else:
-            del found[path]
-    return found
+def untouched(last: Last, out: Path, touched: Mapping[str, Stamp | None]) -> dict[str, Output]:
+    """Those of the files that were `touched` (all of a copy of the folder, say) which hold what they held, with their stamps now."""
+    return {
+        path: Output(name, stamp)
+        for path, stamp in touched.items()
+        if stamp and (name := last.outputs[path].digest) and memory.digest(memory.read(out / path) or b"") == name
+    }
+
+
+def intact(last: Last, out: Path) -> dict[str, Stamp]:
+    """The files that lie in the output folder as that build left them, with their stamps now."""
+    others = touched(last, out)
+    found = {path: output.stamp for path, output in last.outputs.whole().items() if path not in others}
+    return found | {path: output.stamp for path, output in untouched(last, out, others).items()}
+
+
+def _text(value: object) -> Raw:
+    return Raw(_ENCODER.encode(value))

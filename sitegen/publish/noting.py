@@ -13,12 +13,12 @@ from sitegen.base.kept import keep
 from sitegen.base.problems import Problem, in_order, publishable
 from sitegen.plan.atlas import Atlas
 from sitegen.plan.gone import gone
-from sitegen.publish.changes import Stamp
-from sitegen.publish.changes import stamps as stamps_of
-from sitegen.publish.last import Last, PageProblems, Pages, intact, pages_of, touched
+from sitegen.publish.changes import Stamp, stamps
+from sitegen.publish.last import Facts, Note, Output, PageProblems, intact
 from sitegen.publish.making import Before, Made
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
+from sitegen.publish.publication import Published
 from sitegen.publish.stale import Reason, Shown, Why, changed_parts
 from sitegen.publish.state import State
 from sitegen.read.recall import Recall
@@ -43,15 +43,15 @@ class Notes:
         self.parts = theme.parts()
         last = state.last
         published, damage = read_list(out / MARKER)
-        lying = intact(last, out, touched(last, out)) if last else {}
+        lying = intact(last, out) if last else {}
         self.intact: Mapping[str, Stamp] = {path: stamp for path, stamp in lying.items() if path in published}
         """The files that lie in the output folder as the last build left them, with their stamps now. What is not on the list there is
         not known to be ours."""
-        self._before = before = pages_of(last) if last else Pages(theme={}, uses={}, shown={}, shown_on={})
+        self._uses_before = last.uses.whole() if last else {}
         self.before = Before(
-            pages=before.shown,
-            uses={name: frozenset(parts) for name, parts in before.uses.items()},
-            changed=changed_parts(before.theme, self.parts),
+            pages=last.shown.whole() if last else {},
+            uses={name: frozenset(parts) for name, parts in self._uses_before.items()},
+            changed=changed_parts(last.facts.theme if last else {}, self.parts),
             intact=self.intact.keys(),
         )
         self._found = [*found, *damage, *gone(atlas, published)]
@@ -75,10 +75,10 @@ class Notes:
         body = prose.place if prose else None
         if made.data is None:
             assert self._last is not None
-            kept = self._last.of_pages.get(made.file)
+            kept = self._last.facts.of_pages.get(made.file)
             problems = PageProblems(body, kept.problems if kept else ())
             if made.shown.uses not in self.uses:
-                self.uses[made.shown.uses] = self._before.uses[made.shown.uses]
+                self.uses[made.shown.uses] = self._uses_before[made.shown.uses]
         else:
             self._note_rendered(made)
             problems = PageProblems(body, made.problems)
@@ -116,32 +116,34 @@ class Notes:
         """All that was found so far, sorted."""
         return in_order([*self._found, *self._unfit, *self._state.problems()])
 
-    def last(
-        self, recall: Recall, general: Iterable[Problem], of_items: Mapping[str, tuple[Problem, ...]], **facts: Any
-    ) -> Last:
-        """The note for the next build, once this one is published. `facts` are the rest of its fields; `stamps` those of what was
-        written."""
-        stamps = self.intact | facts.pop("stamps")
-        out = facts["out"]
-        listed, _ = read_list(Path(out) / MARKER)
-        outputs = {path: (entry.digest, stamps[path]) for path, entry in listed.items()}
-        outputs |= {path: ("", stamp) for path, stamp in stamps_of(Path(out), [MARKER]).items()}
-        return Last(
-            taken=recall.now.taken,
-            sources=dict(recall.now.stamps),
+    def note(
+        self,
+        recall: Recall,
+        general: Iterable[Problem],
+        of_items: Mapping[str, tuple[Problem, ...]],
+        published: Published,
+        **facts: Any,
+    ) -> Note:
+        """The note for the next build, once this one is published. `facts` are the rest of its `Facts`."""
+        lying = {**self.intact, **published.stamps}
+        outputs = {path: Output(entry.digest, lying[path]) for path, entry in published.listed.items()}
+        outputs |= {path: Output("", stamp) for path, stamp in stamps(Path(self._state.out), [MARKER]).items()}
+        return Note.of(
+            Facts(
+                taken=recall.now.taken,
+                number=len(self.pages),
+                theme=self.parts,
+                general=tuple(map(keep, general)),
+                of_items={item: tuple(map(keep, found)) for item, found in of_items.items()},
+                of_pages=self.of_pages,
+                **facts,
+            ),
+            recall.now.stamps,
             digests=recall.digests,
             outputs=outputs,
-            number=len(self.pages),
-            pages=Pages(
-                theme=self.parts,
-                uses=self.uses,
-                shown=self.pages,
-                shown_on={source: tuple(files) for source, files in self.shown_on.items()},
-            ).text(),
-            general=tuple(map(keep, general)),
-            of_items={item: tuple(map(keep, found)) for item, found in of_items.items()},
-            of_pages=self.of_pages,
-            **facts,
+            shown=self.pages,
+            shown_on={source: tuple(files) for source, files in self.shown_on.items()},
+            uses=self.uses,
         )
 
 

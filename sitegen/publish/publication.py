@@ -47,6 +47,8 @@ class Published:
     stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
     """Of every file that was written or compared. One that was touched meanwhile, or so shortly before that its stamp might not tell of
     the next change, has `UNSETTLED`."""
+    listed: Mapping[str, Entry] = field(default_factory=dict, compare=False, repr=False)
+    """All files of ours that lie there now."""
 
 
 class _Folder(NamedTuple):
@@ -64,17 +66,19 @@ class _Folder(NamedTuple):
 class Publication:
     """One publishing run: makes `out` hold the files that are wanted and nothing else of ours; foreign files are never touched.
 
-    `wanted` are all paths that shall lie there afterwards, relative to `out`, with `/`. `keep` are those of them that stay as an earlier
-    run left them; the caller has seen by their `stamps` that nobody touched them. The others are added or kept in any order, and then the
-    run is finished; on leaving without that, everything is taken back. `out` has passed `check_output`, and no other run is at work there.
+    `wanted` are all paths that shall lie there afterwards, relative to `out`, with `/`; None: those that an earlier run left. `keep` are
+    those of them that stay as that run left them; the caller has seen by their `stamps` that nobody touched them. The others are added or
+    kept in any order, and then the run is finished; on leaving without that, everything is taken back. `out` has passed `check_output`,
+    and no other run is at work there.
 
     Raises `OutputError` (exit code 3) if something foreign is in the way, or the disk fails; before the first file takes its place nothing
     has changed then, later each file is old or new and the next run finishes the work.
     """
 
-    def __init__(self, out: Path, wanted: Set[str], keep: Set[str] = frozenset()):
+    def __init__(self, out: Path, wanted: Set[str] | None, keep: Set[str] = frozenset()):
         self._out = str(out)
-        self._wanted = wanted
+        self._wanted: Set[str] = wanted or frozenset()
+        self._is_as_before = wanted is None
         self._keep = keep
         self._awaited: set[str] = set()
         """Paths that are wanted and neither kept nor added yet."""
@@ -95,6 +99,8 @@ class Publication:
         with _telling(self._out):
             _recover(self._out, self._wanted)
             self._ours, damage = read(Path(self._out, MARKER))
+        if self._is_as_before:
+            self._wanted = self._ours.keys()
         check_paths(self._wanted, self._keep, self._ours)
         self._is_damaged = bool(damage)
         self._lying = Lying(self._out, self._wanted, self._ours)
@@ -129,6 +135,13 @@ class Publication:
         self._awaited.remove(path)
         self._files[path] = self._ours[path]
 
+    def keep_rest(self) -> None:
+        """All that is still awaited stays as an earlier run left it."""
+        if new := self._awaited - self._ours.keys():
+            raise ValueError(f"not written before: {min(new)!r}")
+        self._files |= {path: self._ours[path] for path in self._awaited}
+        self._awaited.clear()
+
     def finish(self) -> Published:
         """Let everything take its place, and say that the run is whole. Raises ValueError unless every wanted path was kept or added."""
         if self._awaited:
@@ -141,7 +154,7 @@ class Publication:
                 self._move(order, stale)
             now = {path: self._stamp(path) for path in order}
         removed = len(stale) + len(self._lying.blocking)
-        return Published(len(order), removed, len(self._wanted) - len(order), self._lying.stamps | now)
+        return Published(len(order), removed, len(self._wanted) - len(order), self._lying.stamps | now, self._files)
 
     def _folder(self, name: str) -> _Folder:
         """Where the new files of a folder wait. One that is missing is made: it is asked for when there are some."""

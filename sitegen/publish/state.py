@@ -16,7 +16,7 @@ from sitegen.base.problems import Place, Problem, problem
 from sitegen.base.tool import fingerprint
 from sitegen.publish import last as lasts
 from sitegen.publish.changes import look
-from sitegen.publish.last import Last
+from sitegen.publish.last import Last, Note
 from sitegen.publish.pictures import PictureMemory
 from sitegen.publish.writer import remove, save
 
@@ -57,13 +57,13 @@ class State:
             self._save(file, data)
         self.items.let_go()
 
-    def save(self, last: Last | None = None) -> None:
+    def save(self, note: Note | None = None) -> None:
         """Keep what was learnt; the note of a build that was published comes last. Raises `OutputError` if the disk fails."""
         for memory in (self.items, self.bodies, self.views):
             for file, data in memory.changed():
                 self._save(file, data)
-        if last:
-            self._save(self._own / lasts.NAME, lasts.encode(last, self.version))
+        if note:
+            self._save(self._own / lasts.NAME, lasts.encode(note, self.version))
 
     def save_picture(self, name: str, data: bytes) -> None:
         """Keep a picture. Raises `OutputError` if the disk fails."""
