@@ -15,7 +15,6 @@ from msgspec import Struct, structs
 
 from sitegen.base.kept import BODY, KeptProblem, keep
 from sitegen.base.memory import Memory, digest
-from sitegen.base.processes import in_order
 from sitegen.plan.body import Body
 from sitegen.plan.page import Page
 from sitegen.publish.stale import Reason, Shown, reasons
@@ -112,6 +111,8 @@ class Maker:
 
     def make_there(self, pages: Iterable[Page], executor: Executor, jobs: int) -> Iterator[Made]:
         """The pages, in their order; those that are stale are rendered by an executor, which is sent nothing but them and the theme."""
+        from sitegen.base.processes import in_order  # much to load, and for clusters only
+
         waiting: deque[Made | tuple[Reason, ...]] = deque()
 
         def stale() -> Iterator[Page]:

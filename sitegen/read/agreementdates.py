@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from sitegen.base.dates import PartialDate, Term
 from sitegen.read.fields import Fields
@@ -11,8 +12,7 @@ from sitegen.read.fields import Fields
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class Dates(Struct, frozen=True, kw_only=True):
     """The dates of an agreement as written; None where they are absent or wrong."""
 
     signed: PartialDate | None

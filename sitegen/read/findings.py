@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from sitegen.base.problems import Fact, Place, Problem, Severity, problem
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """Of one item; its groups share them."""
 
     problems: list[Problem]
     failed: bool = False
     """Whether any problem is an error."""
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Place] = {}
     """Field (`image`, `image.src`) → its value in the first file that has it."""
-    wrong: set[str] = field(default_factory=set)
+    wrong: set[str] = set()
     """Fields with a value that could not be read."""
-    missing: dict[str, dict[str, None]] = field(default_factory=dict)
+    missing: dict[str, dict[str, None]] = {}
     """Path → required fields that are nowhere, in the order asked."""
 
     def report(self, place: Place, id: str, /, **facts: Fact) -> None:  # noqa: A002 — as `problem`

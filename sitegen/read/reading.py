@@ -7,15 +7,14 @@ asked here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from sitegen.base.memory import digest
 from sitegen.base.problems import Problem, publishable
-from sitegen.base.processes import in_order
 from sitegen.read import kinds, sources
 from sitegen.read.config import Config
 from sitegen.read.content import Content
@@ -139,6 +138,8 @@ def _outcomes(
     def read(item: sources.ItemId) -> tuple[list[str], bytes]:
         return read_item(item, found.items[item], config, drafts, context, recall)
 
+    from sitegen.base.processes import in_order  # much to load, and not needed for a single item
+
     answers = in_order(unread, read, jobs=jobs if len(unread) >= WORTH_IT else 1, name="/".join, doing="reading")
     for item, outcome in outcomes.items():
         if outcome is None:
@@ -194,8 +195,7 @@ def _slips(files: Iterable[SourceFile]) -> Iterator[Problem]:
             yield from slips(file.prose, file.lang)
 
 
-@dataclass(frozen=True, slots=True)
-class ListOutcome:
+class ListOutcome(Struct, frozen=True):
     """What became of a kind that is one list in one file."""
 
     records: tuple[Record, ...]

@@ -10,9 +10,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen.base.problems import Place, Problem, SitegenError, problem
 from sitegen.base.words import near
@@ -34,15 +35,14 @@ class Source(NamedTuple):
     """None for a facts file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """What lies below `content/`."""
 
-    items: Mapping[ItemId, tuple[Source, ...]] = field(default_factory=dict)
+    items: Mapping[ItemId, tuple[Source, ...]] = {}
     """Sorted by kind and key; of each the facts file first, then the language files in the site's order. Never empty tuples."""
-    lists: Mapping[str, Source] = field(default_factory=dict)
+    lists: Mapping[str, Source] = {}
     """Kind → its file, for kinds that are one list in one file (`content/topics.yaml`)."""
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = {}
     """Path → where the disk has it, of every picture and document; sorted by path."""
     broken: frozenset[ItemId] = frozenset()
     """Items that exist but cannot be told apart or named, also by the name that they should have: absent from `items`."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from html import escape, unescape
 from threading import local
 from urllib.parse import unquote
 
 import nh3
+from msgspec import Struct
 
 from sitegen.base.languages import right_tag
 from sitegen.base.words import slug_of
@@ -97,19 +97,18 @@ _READABLE = re.compile(
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 
 
-@dataclass(slots=True)
-class Addresses:
+class Addresses(Struct):
     """The addresses of one body: which are put on the page as what, and which were refused."""
 
     links: dict[str, str]
     """Targets as written → `href`."""
-    pictures: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = {}
     """Targets as written → `src`, of pictures of the site."""
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = {}
     """Targets that were taken out → the id of the finding."""
-    fragments: dict[str, str] = field(default_factory=dict)
+    fragments: dict[str, str] = {}
     """Fragments that the body's links name, as on the page → as written with `#`; they are known to exist only at its end."""
-    given: set[str] = field(default_factory=set)
+    given: set[str] = set()
     """What has been put on the page. Such a value comes by a second time when the HTML is cleaned."""
 
     @classmethod
@@ -164,16 +163,15 @@ class Addresses:
         return "#" + name
 
 
-@dataclass(slots=True)
-class Judge:
+class Judge(Struct):
     """Decides on each attribute of one body while it is cleaned, and remembers what the author must hear."""
 
     addresses: Addresses
     headings: frozenset[str] = frozenset()
     """The ids of the body's headings."""
-    ids: set[str] = field(default_factory=set)
+    ids: set[str] = set()
     """The ids that stand in the cleaned HTML; each of them once."""
-    unknown_languages: set[str] = field(default_factory=set)
+    unknown_languages: set[str] = set()
 
     def __call__(self, tag: str, name: str, value: str) -> str | None:
         """The value to keep, or None to take the attribute out. Called only for what `ATTRIBUTES` allows."""

@@ -8,15 +8,15 @@ template that only wants to change a block of the one that it replaces extends i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import UndefinedError
+from msgspec import Struct
 
 from sitegen.base.memory import digest
 from sitegen.base.problems import Place, Problem, SitegenError, problem
+from sitegen.base.tool import default_theme
 from sitegen.read import nodes, text, yaml
 from sitegen.read.config import Config
 from sitegen.read.record import Texts
@@ -29,8 +29,7 @@ FALLBACK_LANGUAGE = "en"
 """Whose words a theme speaks in a language that it has no `strings/` for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme as a value: with a page, all that decides the page's bytes."""
 
     templates: Mapping[str, str]
@@ -108,8 +107,7 @@ def _in_language(names: Mapping[str, Texts], lang: str) -> dict[str, str]:
     return {key: texts.get(lang, texts.get("", "")) for key, texts in names.items() if lang in texts or "" in texts}
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(Struct, frozen=True):
     """One of the folders that a theme is looked up in."""
 
     folder: Path
@@ -141,8 +139,7 @@ class _Layer:
 
 def packaged() -> Path:
     """The folder of the default theme, which comes with the program."""
-    installed = Path(str(files("sitegen"))) / "themes" / "default"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "themes" / "default"  # a clone
+    return default_theme().resolve()
 
 
 def _layers(root: Path, name: str, problems: list[Problem]) -> list[_Layer]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from jinja2 import UndefinedError
+from msgspec import Struct
 
 from sitegen.base.formats import Formats
 
@@ -47,8 +47,7 @@ class Words:
         return key in self._words
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """How the site speaks in one language."""
 
     lang: str
