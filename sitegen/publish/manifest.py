@@ -30,6 +30,8 @@ STAGED = ".sitegen-new-"
 VERSION = 1
 LONGEST_NAME = 200
 """Bytes in one part of a path; file systems take 255, and the names beside it need room."""
+_PRINTABLE = bytes(range(0x20, 0x7F)).replace(b"\\", b"")
+"""Of ASCII."""
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:\ud800-\udfff]")
 
 
@@ -77,9 +79,10 @@ def _are_simple(paths: Collection[str]) -> bool:
     text = f"/{'/:/'.join(paths)}/"
     return not paths or (
         text.isascii()
-        and text.isprintable()
+        and not text.encode().translate(None, _PRINTABLE)
         and text.count(":") == len(paths) - 1
-        and not any(part in text for part in ("\\", "//", "/./", "/../", f"/{MARKER}"))
+        and "//" not in text
+        and not ("/." in text and any(part in text for part in ("/./", "/../", f"/{MARKER}")))
         and max(map(len, paths)) <= LONGEST_NAME
     )
 
