@@ -21,6 +21,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from sitegen.base.uncollected import uncollected
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -237,6 +239,7 @@ def serve(
         sys.exit(error.exit_code)
 
 
+@uncollected  # what is printed is made of all that was built, and then the program ends
 def _run(work: Callable[[], Report], out: str | None, options: Options, form: str, lang: str | None) -> None:
     """One build or check: runs it, prints its report, ends with its exit code. `out` is None where nothing is to be published."""
     from sitegen import printing

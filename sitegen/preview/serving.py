@@ -102,8 +102,8 @@ def _site(root: Path, state: State, wanted: Wanted) -> tuple[Material, Live]:
     if last is None:
         material, suspects = Material(root, state.items, jobs=wanted.jobs), []
     else:
-        material = Material(root, state.items, last.snapshot, last.digests, jobs=wanted.jobs)
-        suspects = [file for file, found in last.of_pages.items() if found.problems]
+        material = Material(root, state.items, last.snapshot, last.digests.whole(), jobs=wanted.jobs)
+        suspects = [file for file, found in last.facts.of_pages.items() if found.problems]
     _keep(root, state)
     return material, Live(root, material, wanted.today, wanted.lang, suspects=suspects, checked=False)
 

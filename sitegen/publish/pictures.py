@@ -51,7 +51,8 @@ class PictureMemory:
     def get(self, name: str) -> bytes | None:
         """A picture by its name, if it lies there whole."""
         found = None if self._fresh else memory.read(self.folder / name)
-        return None if found is None else memory.unseal(name, found)
+        picture = None if found is None else memory.unseal(name, found)
+        return None if picture is None else bytes(picture)
 
     def unused(self, used: Collection[str], now: float) -> Iterator[Path]:
         """The files that nothing has been made of for long."""
