@@ -13,6 +13,7 @@ from sitegen.plan.body import Body
 from sitegen.plan.cards import agreement_row, article_card, event_card
 from sitegen.plan.edition import Edition
 from sitegen.plan.page import Planned
+from sitegen.plan.pager import Pages, pages_of
 from sitegen.plan.parts import (
     AgreementRow,
     Anchor,
@@ -21,11 +22,9 @@ from sitegen.plan.parts import (
     EventCard,
     Head,
     Image,
-    Pages,
     Said,
     Shared,
     View,
-    pages_of,
 )
 from sitegen.read.kinds.agreements import Agreement
 from sitegen.read.kinds.events import Event

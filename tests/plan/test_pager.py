@@ -1,10 +1,10 @@
-"""Parts of views that are more than what they are given."""
+"""Where a page stands in a list that runs over several."""
 
 from __future__ import annotations
 
 import pytest
 
-from sitegen.plan.parts import pages_of
+from sitegen.plan.pager import pages_of
 
 
 @pytest.mark.parametrize(
