@@ -66,10 +66,9 @@ class _Folder(NamedTuple):
 class Publication:
     """One publishing run: makes `out` hold the files that are wanted and nothing else of ours; foreign files are never touched.
 
-    `wanted` are all paths that shall lie there afterwards, relative to `out`, with `/`; None: those that an earlier run left. `keep` are
-    those of them that stay as that run left them; the caller has seen by their `stamps` that nobody touched them. The others are added or
-    kept in any order, and then the run is finished; on leaving without that, everything is taken back. `out` has passed `check_output`,
-    and no other run is at work there.
+    `wanted` are all paths that shall lie there, relative to `out`, with `/`; None: those that an earlier run left. `keep` are those of them
+    that stay as it left them: nobody touched them, their `stamps` say. The others are added or kept in any order, then the run is finished;
+    on leaving without that, everything is taken back. `out` has passed `check_output`, and no other run is at work there.
 
     Raises `OutputError` (exit code 3) if something foreign is in the way, or the disk fails; before the first file takes its place nothing
     has changed then, later each file is old or new and the next run finishes the work.
@@ -99,8 +98,7 @@ class Publication:
         with _telling(self._out):
             _recover(self._out, self._wanted)
             self._ours, damage = read(Path(self._out, MARKER))
-        if self._is_as_before:
-            self._wanted = self._ours.keys()
+        self._wanted = self._ours.keys() if self._is_as_before else self._wanted
         check_paths(self._wanted, self._keep, self._ours)
         self._is_damaged = bool(damage)
         self._lying = Lying(self._out, self._wanted, self._ours)
@@ -137,8 +135,6 @@ class Publication:
 
     def keep_rest(self) -> None:
         """All that is still awaited stays as an earlier run left it."""
-        if new := self._awaited - self._ours.keys():
-            raise ValueError(f"not written before: {min(new)!r}")
         self._files |= {path: self._ours[path] for path in self._awaited}
         self._awaited.clear()
 

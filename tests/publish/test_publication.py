@@ -100,6 +100,18 @@ def test_what_turns_out_to_be_fresh_is_kept(out: Path) -> None:
     assert published(out) == SITE | {PAGE: SITE[PAGE] + b"!"}
 
 
+def test_a_run_that_knows_only_what_is_new_leaves_the_rest_as_it_is(out: Path) -> None:
+    publish(out, SITE)
+    with Publication(out, None) as run:
+        run.add(PAGE, b"new")
+        run.keep_rest()
+        done = run.finish()
+    assert done == Published(written=1, removed=0, unchanged=len(SITE) - 1)
+    assert published(out) == SITE | {PAGE: b"new"}
+    assert done.listed.keys() == SITE.keys()
+    assert publish(out, SITE | {PAGE: b"new"}) == Published(written=0, removed=0, unchanged=len(SITE))
+
+
 def test_bytes_are_not_held_in_memory(out: Path) -> None:
     size, number = 1 << 20, 30
     tracemalloc.start()
