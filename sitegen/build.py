@@ -18,13 +18,14 @@ from msgspec import Struct, structs
 from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_order as shared
-from sitegen.plan.media import Variant
+from sitegen.plan.media import Poster, Variant
 from sitegen.plan.planning import Plan, plan
 from sitegen.publish.making import Before, Made, Maker, packed, unpacked
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import Notes
-from sitegen.publish.pictures import PictureMemory, Pictures
+from sitegen.publish.picturememory import PictureMemory
+from sitegen.publish.pictures import Pictures
 from sitegen.publish.publication import Publication, Published
 from sitegen.publish.state import STATE, State
 from sitegen.read.reading import read_site
@@ -45,7 +46,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     theme: Theme
     media: Mapping[str, Path]
     """Path in the output folder → the file that is copied there."""
-    variants: Mapping[str, Variant]
+    variants: Mapping[str, Variant | Poster]
     """Path in the output folder → the picture that is made there."""
     next_change: date | None
     """The first later day on which the site would change by the calendar alone."""

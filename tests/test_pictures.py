@@ -18,7 +18,9 @@ from PIL import Image
 from sitegen.base.messages import line
 from sitegen.build import check, differing, look
 from sitegen.incremental import build
-from sitegen.publish.pictures import PictureMemory, Pictures
+from sitegen.publish.manifest import MARKER
+from sitegen.publish.picturememory import PictureMemory
+from sitegen.publish.pictures import Pictures
 from sitegen.report import Options
 from tests.build_site import Built, build_site
 from tests.build_site import build as build_in_memory
@@ -62,6 +64,22 @@ def run(root: Path, out: str = "output", **options: Any) -> Any:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files of which pictures were made in this process."""
+    from sitegen.publish import pictures as module
+
+    files: list[str] = []
+    original = module._make
+
+    def noting(task: Any) -> bytes:
+        files.append(task.file)
+        return original(task)
+
+    monkeypatch.setattr(module, "_make", noting)
+    return files
 
 
 # --- what a browser is offered ------------------------------------------------------------------------------------------------------
@@ -190,6 +208,48 @@ def test_messages_show_the_photo_in_their_shape(tmp_path: Path, size: tuple[int,
     assert (image.format, image.size) == ("JPEG", shared)
 
 
+def shared_by(site: Built, path: str) -> tuple[str, bytes]:
+    """The description of what messages show, and its bytes."""
+    text = site.text(f"{path}/index.html")
+    found = dict(re.findall(r'<meta property="og:image(:\w+|)" content="([^"]+)">', text))
+    return found[":alt"], site.files[found[""].removeprefix("https://kui.example.ac.id/")]
+
+
+EVENT = "title: {id: Lokakarya, en: Workshop}\nstart: 2026-12-01\nend: 2026-12-03\n"
+
+
+def test_messages_show_a_poster_where_there_is_no_photo(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {A: article(), "content/events/2026-12-01-e.yaml": EVENT}
+    assert "og:image" not in build_site(tmp_path / "a", files).text("id/berita/2026/a/index.html")
+    site = build_site(tmp_path / "b", files, posters=True)
+    pages = {"id/berita/2026/a": "A", "id/agenda/2026/e": "Lokakarya", "en/events/2026/e": "Workshop"}
+    made = {shared_by(site, path) for path in pages}
+    assert {alt for alt, _ in made} == set(pages.values())
+    assert len({data for _, data in made}) == 3
+    for _, data in made:
+        image = Image.open(BytesIO(data))
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+    with_photo = build_site(tmp_path / "c", {**files, **SITE}, posters=True)
+    assert shared_by(with_photo, "id/berita/2026/a")[0] == "Perahu"
+
+
+def test_a_poster_is_drawn_once_and_the_same_by_every_build(tmp_path: Path, made: list[str]) -> None:
+    root = write_site(tmp_path, {A: article()}, posters=True)
+    assert run(root).published
+    assert run(root, "lain").published
+    assert len(made) == 1
+    assert differing(root, root / "output", OPTIONS) == []
+    write_site(root, {A: article().replace("title: A", "title: B")}, posters=True)
+    assert run(root).published
+    assert media(tree(root / "output")) == media(build_in_memory(root).files)
+    assert len(made) == 3  # once more for `differing`, which believes nothing; and once for B
+
+
+def test_no_poster_is_made_of_letters_that_the_typeface_lacks(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {A: article().replace("title: A", "title: \u0646\u0628\u0623")}, posters=True)
+    assert "og:image" not in site.text("id/berita/2026/a/index.html")
+
+
 def test_messages_show_a_small_photo_and_a_drawing_as_they_are(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {**SITE, FOTO: photo((500, 400)), "content/events/e.svg": SVG}
     files["content/events/2026-12-01-e.yaml"] = "title: E\nstart: 2026-12-01\nimage: {src: e.svg, alt: Gambar}\n"
@@ -258,7 +318,7 @@ def test_builds_agree_whatever_was_there_before(tmp_path: Path) -> None:
     clean = build_in_memory(root).files
     first = run(root, jobs=2)
     assert first.published
-    assert {path: data for path, data in tree(root / "output").items() if not path.startswith(".")} == clean
+    assert {path: data for path, data in tree(root / "output").items() if path != MARKER} == clean
     assert differing(root, root / "output", OPTIONS) == []
     for path in media(clean)[:2]:
         (root / "output" / path).unlink()
@@ -266,22 +326,6 @@ def test_builds_agree_whatever_was_there_before(tmp_path: Path) -> None:
     (root / FOTO).write_bytes(photo((1000, 500)))
     assert run(root, verify=True).published
     assert media(tree(root / "output")) == media(build_in_memory(root).files)
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files of which pictures were made in this process."""
-    from sitegen.publish import pictures as module
-
-    files: list[str] = []
-    original = module._make
-
-    def noting(task: Any) -> bytes:
-        files.append(task.source.path)
-        return original(task)
-
-    monkeypatch.setattr(module, "_make", noting)
-    return files
 
 
 def test_a_picture_is_made_once(tmp_path: Path, made: list[str]) -> None:

@@ -184,19 +184,20 @@ class Edition(Telling):
         return Counter(partner.country for partner in self.site.of(Partner).values() if partner.country)
 
     @cached_property
-    def _formats(self) -> Formats:
+    def formats(self) -> Formats:
+        """How this language writes days and names of countries."""
         names = {code: said.text for code, texts in self.config.country_names.items() if (said := self.said(texts))}
         return Formats(self.lang, names)
 
     @property
     def first_weekday(self) -> int:
         """The day with which a week begins in this language: 0 is Monday."""
-        return self._formats.first_weekday
+        return self.formats.first_weekday
 
     @cached_property
     def country_order(self) -> Callable[[str], tuple[object, ...]]:
         """Country → sort key: countries stand in the order of their names in this language."""
-        return cache(lambda country: sort_key(self._formats.country(country)))
+        return cache(lambda country: sort_key(self.formats.country(country)))
 
     def partners_href(self, name: str, value: str) -> str:
         """What a page writes to lead to the partners that have a value for a filter."""

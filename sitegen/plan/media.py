@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from sitegen.base.extras import picture_types
@@ -56,6 +57,20 @@ class Variant(Struct, frozen=True):
     """Whether it is cut to this size, and not only made smaller."""
 
 
+class Poster(Struct, frozen=True):
+    """A picture that is drawn of some words."""
+
+    title: str
+    day: str
+    """Empty where none is known."""
+    campus: str
+
+    @property
+    def path(self) -> str:
+        """Where it is published: by what it says."""
+        return f"/media/poster.{digest(msgspec.json.encode((self, RECIPE)))[:12]}.png"
+
+
 class Use(NamedTuple):
     """A file that is needed, and where the author says so."""
 
@@ -72,14 +87,16 @@ class Published(Struct, frozen=True, kw_only=True):
 
     copies: Mapping[str, str]
     """→ the file that is copied there."""
-    variants: Mapping[str, Variant]
+    variants: Mapping[str, Variant | Poster]
+    """→ what is made there."""
     places: Mapping[str, tuple[Place, ...]]
     """File → where it is used."""
 
     @property
     def sources(self) -> Mapping[str, str]:
         """Path in the output folder → the file that lies there, or that the picture there is made of."""
-        return {**self.copies, **{path: variant.file for path, variant in self.variants.items()}}
+        made = {path: each.file for path, each in self.variants.items() if isinstance(each, Variant)}
+        return {**self.copies, **made}
 
     def undecodable(self, file: str) -> Iterator[Problem]:
         """What its authors are told of a picture that cannot be decoded."""
@@ -110,13 +127,10 @@ class Media:
         return self._graphics[file]
 
     def shared(self, file: str, alt: Said) -> Shared | None:
-        """A picture as messages show it: cut to their shape, in a type that all of them take. One that is too small for that, or a
-        drawing, as it is; None if it cannot be shown."""
-        cut, graphic = self._cut(file), self.graphic(file)
-        if cut:
-            path, variant = cut
-            return Shared(self._base.href(path), variant.width, variant.height, alt)
-        return Shared(graphic.src, graphic.width, graphic.height, alt) if graphic else None
+        """A photo as messages show it: cut to their shape, in a type that all of them take. None for one that is too small, or that
+        cannot be cut."""
+        cut = self._cut(file)
+        return Shared(self._base.href(cut[0]), cut[1].width, cut[1].height, alt) if cut else None
 
     def _cut(self, file: str) -> tuple[str, Variant] | None:
         picture = self._content.pictures.get(file)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import structs
+
 from sitegen.base.problems import Problem
 from sitegen.base.uncollected import uncollected
-from sitegen.plan import front, hosting, kinds, opendata, sitemaps, statistics, worldmap
+from sitegen.plan import front, hosting, kinds, opendata, posters, sitemaps, statistics, worldmap
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
 from sitegen.plan.edition import Edition, Outline
@@ -50,7 +52,9 @@ class Plan:
             else:
                 problems.append(missing(self.links, use))
         problems += (mistake for use in uses for mistake in media.mistakes(use))
-        return media.published(uses), [*problems, *media.notes(uses)]
+        published = media.published(uses)
+        drawn = {**published.variants, **posters.all_of(self.editions)}
+        return structs.replace(published, variants=drawn), [*problems, *media.notes(uses)]
 
 
 @uncollected

@@ -12,7 +12,7 @@ from sitegen.plan.addresses import Base
 from sitegen.plan.body import Body
 from sitegen.plan.links import Links
 from sitegen.plan.once import Answers, no_answers, once
-from sitegen.plan.parts import Anchor, Image, Said, Shared
+from sitegen.plan.parts import Anchor, Image, Said
 from sitegen.read.config import Config
 from sitegen.read.kinds.partners import Partner
 from sitegen.read.kinds.topics import Topic
@@ -133,12 +133,6 @@ class Telling:
         targets = {target: self.links.resolve(target, path, lang) for target in linked}
         known = tuple(sorted((target, href) for target, href in targets.items() if href is not None))
         return Body(prose.text, lang, known, tuple(sorted(shown.items())), path)
-
-    def shared(self, picture: Picture | None) -> Shared | None:
-        """What messages about a record show; None where it has no picture."""
-        if picture is None:
-            return None
-        return self.links.media.shared(picture.src, self.said(picture.alt) or Said(""))
 
     def image(self, picture: Picture | None) -> Image | None:
         """A picture of a record; None where it has none that can be shown."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.plan.media import Variant
-from sitegen.publish.pictures import PictureMemory, Pictures
+from sitegen.plan.media import Poster, Variant
+from sitegen.publish.picturememory import PictureMemory
+from sitegen.publish.pictures import Pictures
 from sitegen.publish.state import STATE
 from sitegen.read.content import Content
 
@@ -20,7 +21,7 @@ class Gallery:
         self._remembered = PictureMemory(root / STATE)
         self._made: dict[str, bytes | None] = {}
 
-    def picture(self, content: Content, variant: Variant) -> bytes | None:
+    def picture(self, content: Content, variant: Variant | Poster) -> bytes | None:
         """A picture; None where its file cannot be decoded. Raises SitegenError where it cannot be read."""
         pictures = Pictures(content, self._remembered)
         name = pictures.name(variant)

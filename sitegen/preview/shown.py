@@ -8,6 +8,7 @@ from threading import RLock
 
 from sitegen.base.messages import line
 from sitegen.base.problems import Problem, SitegenError
+from sitegen.plan.media import Poster
 from sitegen.plan.page import Planned
 from sitegen.plan.planning import Plan
 from sitegen.preview.gallery import Gallery
@@ -56,7 +57,7 @@ class Shown:
             made = self._gallery.picture(content, variant)
         except SitegenError:
             return None, []
-        return made, [] if made else list(media.undecodable(variant.file))
+        return made, [] if made or isinstance(variant, Poster) else list(media.undecodable(variant.file))
 
     def has(self, address: str) -> bool:
         """Whether a page or a picture is there, of which something may be wrong that only shows when it is made."""

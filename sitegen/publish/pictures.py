@@ -5,29 +5,23 @@ Runs like the making of pages: shared among processes, and only for what does no
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
 
-from sitegen.base import memory
 from sitegen.base.extras import picture_types
 from sitegen.base.memory import digest
 from sitegen.base.processes import in_order
-from sitegen.plan.media import RECIPE, Variant
+from sitegen.base.tool import fingerprint
+from sitegen.plan.media import RECIPE, Poster, Variant
+from sitegen.publish.picturememory import PictureMemory
 from sitegen.read.content import Content
 from sitegen.read.pictures import MOST_BYTES, PictureFile
 from sitegen.read.sources import Source, read
 
 LIMIT = 120.0
 """Seconds that a picture may take: the largest that is allowed takes about five."""
-
-
-_KEPT_UNUSED = 30 * 24 * 3600
-"""Seconds that a picture is kept without being used, so that builds with and without drafts do not forget each other's."""
 
 
 class MadePictures(Struct, frozen=True):
@@ -40,45 +34,24 @@ class MadePictures(Struct, frozen=True):
     """What is to be remembered, by name."""
 
 
-class PictureMemory:
-    """The pictures that earlier builds made, each in a file of the `state` folder that proves itself. With `fresh` it knows none. Nothing
-    here writes."""
-
-    def __init__(self, state: Path, *, fresh: bool = False):
-        self.folder = state / "pictures"
-        self._fresh = fresh
-
-    def get(self, name: str) -> bytes | None:
-        """A picture by its name, if it lies there whole."""
-        found = None if self._fresh else memory.read(self.folder / name)
-        picture = None if found is None else memory.unseal(name, found)
-        return None if picture is None else bytes(picture)
-
-    def unused(self, used: Collection[str], now: float) -> Iterator[Path]:
-        """The files that nothing has been made of for long."""
-        with suppress(OSError), os.scandir(self.folder) as listing:
-            for entry in listing:
-                if entry.name not in used and entry.stat(follow_symlinks=False).st_mtime < now - _KEPT_UNUSED:
-                    yield Path(entry.path)
-
-
 class _Task(Struct, frozen=True):
-    """The pictures that are to be made of one file."""
+    """The pictures that are to be made of one file, or one that is drawn."""
 
-    source: Source
-    picture: PictureFile
+    file: str
+    """Relative to the site's folder; of what is drawn its path in the output folder."""
     paths: tuple[str, ...]
-    variants: tuple[Variant, ...]
+    variants: tuple[Variant | Poster, ...]
+    source: tuple[Source, PictureFile] | None
 
 
 class Pictures:
-    """Makes pictures of the files of a site."""
+    """Makes the pictures of a site."""
 
     def __init__(self, content: Content, remembered: PictureMemory | None):
         self._content = content
         self._remembered = remembered
 
-    def make(self, variants: Mapping[str, Variant], jobs: int = 1) -> Iterator[MadePictures]:
+    def make(self, variants: Mapping[str, Variant | Poster], jobs: int = 1) -> Iterator[MadePictures]:
         """The pictures at some paths, file by file."""
         tasks = []
         for file, wanted in _by_file(variants).items():
@@ -87,8 +60,9 @@ class Pictures:
                 yield MadePictures(file, known)
             missing = {path: variant for path, variant in wanted.items() if path not in known}
             if missing:
-                source = Source(file, self._content.located[file])
-                tasks.append(_Task(source, self._content.pictures[file], tuple(missing), tuple(missing.values())))
+                picture = self._content.pictures.get(file)
+                source = (Source(file, self._content.located[file]), picture) if picture else None
+                tasks.append(_Task(file, tuple(missing), tuple(missing.values()), source))
         # Without a length they come in small bundles: pictures are large.
         made = in_order(
             (task for task in tasks), _make, jobs=min(jobs, len(tasks)), name=_name, doing="making", limit=LIMIT
@@ -96,17 +70,19 @@ class Pictures:
         for task, packed in zip(tasks, made, strict=True):
             pictures = _PICTURES.decode(packed)
             new = dict(zip(map(self.name, task.variants), pictures, strict=False)) if self._remembered else {}
-            yield MadePictures(task.source.path, dict(zip(task.paths, pictures, strict=False)), new)
+            yield MadePictures(task.file, dict(zip(task.paths, pictures, strict=False)), new)
 
-    def name(self, variant: Variant) -> str:
+    def name(self, variant: Variant | Poster) -> str:
         """The name under which a picture is remembered: of all that decides its bytes."""
         import PIL
 
-        how = (variant.type, variant.width, variant.height, variant.cropped)
-        made_of = (self._content.files[variant.file], how, RECIPE, PIL.__version__, picture_types())
-        return digest(msgspec.json.encode(made_of))
+        how: object = variant, fingerprint()  # the program has the typefaces
+        if isinstance(variant, Variant):
+            source = self._content.files[variant.file]
+            how = source, variant.type, variant.width, variant.height, variant.cropped
+        return digest(msgspec.json.encode((how, RECIPE, PIL.__version__, picture_types())))
 
-    def _recall(self, wanted: Mapping[str, Variant]) -> dict[str, bytes]:
+    def _recall(self, wanted: Mapping[str, Variant | Poster]) -> dict[str, bytes]:
         if self._remembered is None:
             return {}
         found = {path: self._remembered.get(self.name(variant)) for path, variant in wanted.items()}
@@ -116,22 +92,28 @@ class Pictures:
 _PICTURES = msgspec.msgpack.Decoder(list[bytes])
 
 
-def _by_file(variants: Mapping[str, Variant]) -> dict[str, dict[str, Variant]]:
-    by_file: dict[str, dict[str, Variant]] = {}
-    for path, variant in sorted(variants.items(), key=lambda each: (each[1].file, each[0])):
-        by_file.setdefault(variant.file, {})[path] = variant
+def _by_file(variants: Mapping[str, Variant | Poster]) -> dict[str, dict[str, Variant | Poster]]:
+    """What is made of one file is made together."""
+    by_file: dict[str, dict[str, Variant | Poster]] = {}
+    for path, variant in sorted(variants.items()):
+        by_file.setdefault(variant.file if isinstance(variant, Variant) else path, {})[path] = variant
     return by_file
 
 
 def _make(task: _Task) -> bytes:
-    """The pictures of one file, as bytes that can cross between processes; none where it cannot be decoded."""
+    """The pictures of a task, as bytes that can cross between processes; none where the file cannot be decoded."""
     from sitegen.render.pictures import UnreadableError, make
+    from sitegen.render.posters import draw
 
+    if task.source is None:
+        return msgspec.msgpack.encode([draw(each) for each in task.variants if isinstance(each, Poster)])
+    source, picture = task.source
     try:
-        return msgspec.msgpack.encode(make(read(task.source, MOST_BYTES), task.picture, task.variants))
+        variants = [each for each in task.variants if isinstance(each, Variant)]
+        return msgspec.msgpack.encode(make(read(source, MOST_BYTES), picture, variants))
     except UnreadableError:
         return msgspec.msgpack.encode([])
 
 
 def _name(task: _Task) -> str:
-    return task.source.path
+    return task.file

@@ -17,7 +17,7 @@ from sitegen.base.tool import fingerprint
 from sitegen.publish import last as lasts
 from sitegen.publish.changes import look
 from sitegen.publish.last import Last, Note
-from sitegen.publish.pictures import PictureMemory
+from sitegen.publish.picturememory import PictureMemory
 from sitegen.publish.writer import remove, save
 
 STATE = ".sitegen"

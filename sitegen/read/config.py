@@ -55,6 +55,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """IANA name."""
     home: Home
     theme: str = "default"
+    posters: bool = False
+    """Whether a picture is drawn for messages about each article and event without a photo."""
     page_size: int = 12
     """`news.page_size`"""
     expiring_days: int = 180

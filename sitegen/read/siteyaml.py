@@ -75,6 +75,7 @@ def _fields(site: Group, mapping: nodes.Mapping, root: Path) -> Config:
         timezone=site.one("timezone", sitevalues.timezone, required=True) or "",
         home=_home(site, root),
         theme=site.one("theme", sitevalues.theme) or default.theme,
+        posters=site.one("posters", values.boolean) or default.posters,
         page_size=(news and news.one("page_size", sitevalues.between(1, 1000))) or default.page_size,
         expiring_days=(agreements and agreements.one("expiring_days", sitevalues.between(1, 3650)))
         or default.expiring_days,

@@ -195,8 +195,8 @@ def test_an_item_that_others_name_is_deleted_and_comes_back(previewed: Previewed
 def test_a_photo_that_cannot_be_shown_is_told_when_somebody_looks_at_it(previewed: Previewed) -> None:
     words = (previewed.root / ABOUT).read_bytes()
     previewed.do(put("content/pages/foto.jpg", photo()[:3000]), change(ABOUT, "Kami.", "![Foto](foto.jpg)"))
-    variants = previewed.live.plan.media.variants
-    photos = [file for file, variant in variants.items() if variant.file == "content/pages/foto.jpg"]
+    sources = previewed.live.plan.media.sources
+    photos = [file for file, source in sources.items() if source == "content/pages/foto.jpg"]
     assert photos
     assert {previewed.live.data(file) for file in photos} == {None}
     assert "picture" in previewed.codes()

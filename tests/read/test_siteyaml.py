@@ -76,6 +76,7 @@ home:
   website: https://politap.ac.id
   logo: logo.svg
 news: {page_size: 6}
+posters: ya
 agreements: {expiring_days: 90}
 agreement_labels:
   expired: {id: Habis, en: Over}
@@ -119,6 +120,7 @@ strings:
             logo="logo.svg",
         ),
         page_size=6,
+        posters=True,
         expiring_days=90,
         agreement_labels={"expired": {"id": "Habis", "en": "Over"}},
         country_names={"NO": {"id": "Norwegia", "en": "Norway"}, "PS": {"": "Palestina"}},

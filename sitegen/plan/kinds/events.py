@@ -9,7 +9,7 @@ from functools import partial
 from msgspec import Struct
 
 from sitegen.base.dates import ClockTimes, PartialDate
-from sitegen.plan import addresses, calendars, months
+from sitegen.plan import addresses, calendars, months, posters
 from sitegen.plan.body import Body
 from sitegen.plan.cards import article_card, coming, event_card
 from sitegen.plan.edition import Edition
@@ -205,7 +205,7 @@ def _event_view(event: Event, edition: Edition, head: Head) -> EventView:
         summary=edition.said(event.summary),
         body=edition.body(event),
         image=edition.image(event.image),
-        shared=edition.shared(event.image),
+        shared=posters.shared(edition, event),
         sessions=tuple(
             SessionShown(day=each.day, times=each.times, title=edition.said(each.title)) for each in event.sessions
         ),

@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from sitegen.plan import addresses, feeds
+from sitegen.plan import addresses, feeds, posters
 from sitegen.plan.body import Body
 from sitegen.plan.cards import agreement_row, article_card, event_card
 from sitegen.plan.edition import Edition
@@ -211,7 +211,7 @@ def _article_view(article: Article, edition: Edition, head: Head) -> ArticleView
         authors=article.authors,
         category=article.category,
         image=edition.image(article.image),
-        shared=edition.shared(article.image),
+        shared=posters.shared(edition, article),
         body=edition.body(article),
         people=tuple(
             PersonShown(name=each.name, role=edition.said(each.role), affiliation=edition.said(each.affiliation))
