@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import structs
@@ -61,7 +61,9 @@ def look_again(root: Path, config: Config, before: Look, *, sound: bool) -> tupl
     if theme is None:
         default, _ = load(root, structs.replace(config, theme="default"), prefix)
         assert default is not None
-        theme = replace(_spoken_as(before.theme, default), static=before.theme.static, folder=before.theme.folder)
+        theme = structs.replace(
+            _spoken_as(before.theme, default), static=before.theme.static, folder=before.theme.folder
+        )
     else:
         problems += Renderer(theme, earlier=before.renderer).compile_templates()
         broken = {problem.place.path for problem in problems if problem.severity is Severity.ERROR}
@@ -83,7 +85,7 @@ def _mended(theme: Theme, before: Theme, broken: Collection[str]) -> Theme:
     """A theme with what stood in its broken files before."""
     strings = {f"/strings/{lang}.yaml": lang for lang in theme.strings}
     speechless = {lang for end, lang in strings.items() if any(path.endswith(end) for path in broken)}
-    return replace(
+    return structs.replace(
         theme,
         templates={
             name: before.templates.get(name, source) if theme.origins[name] in broken else source
@@ -99,4 +101,4 @@ def _mended(theme: Theme, before: Theme, broken: Collection[str]) -> Theme:
 def _spoken_as(before: Theme, theme: Theme) -> Theme:
     """An earlier theme's templates and words in the place of a theme's own, for the languages and addresses of that one."""
     strings = {lang: before.strings.get(lang, words) for lang, words in theme.strings.items()}
-    return replace(theme, templates=before.templates, origins=before.origins, strings=strings)
+    return structs.replace(theme, templates=before.templates, origins=before.origins, strings=strings)
