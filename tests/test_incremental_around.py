@@ -287,7 +287,7 @@ def test_an_output_folder_that_was_replaced_by_another_build_is_repaired(trial: 
 
 
 PHASES: Mapping[str, str] = {
-    "2026-12-08": "*/off/index.html id/index.html en/index.html",
+    "2026-12-08": "*/off/index.html */2026/12/index.html id/index.html en/index.html",
     "2026-12-28": "id/berita/2026/soon/*",
     "2027-01-05": "id/berita/2026/soon/*",
 }
