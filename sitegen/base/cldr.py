@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import tokenize_pattern
 from msgspec import Struct
 
@@ -107,7 +107,8 @@ class Patterns(Struct, frozen=True, kw_only=True):
     def of(cls, locale: Locale) -> Patterns:
         """The patterns of a locale, made once."""
         skeletons = locale.datetime_skeletons
-        names, short = (locale.days["format"][width] for width in ("wide", "abbreviated"))
+        names = locale.days["format"]["wide"]
+        short = _short_weekdays(locale) or names
         return cls(
             day=Template.of(locale, locale.date_formats["long"].pattern),
             month=Template.of(locale, skeletons["yMMMM"].pattern),
@@ -129,3 +130,16 @@ class Patterns(Struct, frozen=True, kw_only=True):
         if first.precise or last.precise or first.month is None or last.month is None:
             return None
         return self.months[differs]
+
+
+def _short_weekdays(locale: Locale) -> Mapping[int, str] | None:
+    """The short names of weekdays from 0, Monday; None where a language has no others than the long ones.
+
+    Not by `locale.days`: where a language points to its long names, Babel 2.18 writes what they are into data that languages share, and
+    gives the next language that points there the names of the first."""
+    days: Any = localedata.load(str(locale))
+    for part in ("days", "format", "abbreviated"):
+        days = getattr(days, "_data", days)[part]  # below what resolves and writes
+    own = days[1] if isinstance(days, tuple) else days  # an alias, and what the language has otherwise
+    names: Any = getattr(own, "_data", own)
+    return names if isinstance(names, dict) and len(names) == 7 else None
