@@ -9,11 +9,14 @@ site: $(VENV)/.ready
 	$(BIN)/sitegen build
 	@echo "Look at it, and work on it:  $(BIN)/sitegen serve --open"
 
+# One process more than there are processors: some tests wait for browsers, clocks and files.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+
 test: $(VENV)/.ready lint browser
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 test-long: $(VENV)/.ready browser
-	SITEGEN_LONG=1 $(BIN)/pytest -n auto
+	SITEGEN_LONG=1 $(BIN)/pytest -n $(WORKERS)
 
 # For the tests of the preview.
 browser: $(VENV)/.ready

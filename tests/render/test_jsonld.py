@@ -375,11 +375,12 @@ def test_every_page_has_what_open_graph_requires(site: Built) -> None:
 
 _VALUES = st.recursive(
     st.one_of(st.text(), st.integers(-(2**53), 2**53), st.booleans(), st.none()),
-    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(), inner, max_size=4)),
+    max_leaves=12,
 )
 
 
-@given(st.lists(st.dictionaries(st.text(), _VALUES)))
+@given(st.lists(st.dictionaries(st.text(), _VALUES, max_size=4), max_size=4))
 def test_a_document_is_written_as_json_writes_it(things: list[dict[str, Any]]) -> None:
     whole = {"@context": "https://schema.org", "@graph": things}
     assert document(things) == json.dumps(whole, ensure_ascii=False)
