@@ -13,7 +13,7 @@ site: $(VENV)/.ready
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 test: $(VENV)/.ready lint browser
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-long: $(VENV)/.ready browser
 	SITEGEN_LONG=1 $(BIN)/pytest -n $(WORKERS)

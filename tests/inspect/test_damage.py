@@ -11,7 +11,7 @@ import pytest
 from sitegen.base.messages import LANGUAGES, line
 from tests.inspect.small_site import Inspected, inspected
 
-CASES = 3000 if os.environ.get("SITEGEN_LONG") else 100
+CASES = 3000 if os.environ.get("SITEGEN_LONG") else 40
 BITS = (
     b"<",
     b">",

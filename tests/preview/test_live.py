@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,20 @@ from tests.sites import write_site
 from tests.test_incremental import EDITS
 from tests.test_incremental_fields import other
 from tests.test_injection import Texts, files, site_fields
+
+LONG = bool(os.environ.get("SITEGEN_LONG"))
+"""`make test-long` takes every edit and every field: the gate some, for all are tried on builds, too."""
+
+FIELDS_OF = [
+    "site.yaml",
+    "content/topics.yaml",
+    "content/partners/p.yaml",
+    "content/agreements/a.yaml",
+    "content/events/e.yaml",
+    "content/news/2026-11-01-n.yaml",
+    "content/news/2026-11-01-n.id.md",
+    "content/pages/about.en.md",
+]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +46,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Previ
         yield previewed, previewed.clean()
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", EDITS if LONG else list(EDITS)[::3])
 def test_after_an_edit_it_shows_what_a_build_makes(everything: tuple[Previewed, Clean], name: str) -> None:
     previewed, clean = everything
     edit, _ = EDITS[name]
@@ -49,19 +64,7 @@ def test_after_an_edit_it_shows_what_a_build_makes(everything: tuple[Previewed, 
     previewed.do()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "content/topics.yaml",
-        "content/partners/p.yaml",
-        "content/events/e.yaml",
-        "content/agreements/a.yaml",
-        "content/news/2026-11-01-n.yaml",
-        "content/news/2026-11-01-n.id.md",
-        "content/pages/about.en.md",
-        "site.yaml",
-    ],
-)
+@pytest.mark.parametrize("path", FIELDS_OF if LONG else FIELDS_OF[::4])
 def test_after_another_value_of_a_field_it_shows_what_a_build_makes(
     everything: tuple[Previewed, Clean], path: str
 ) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from tests.preview.live_walks import failures
 
-CHUNKS = 4
+CHUNKS = 2
 BURSTS = 2000 if os.environ.get("SITEGEN_LONG") else 25
-"""In each chunk: 100 in all, and 8,000 by `make test-long`."""
+"""In each chunk: 50 in all, and 4,000 by `make test-long`."""
 
 
 @pytest.mark.parametrize("seed", range(CHUNKS))
