@@ -104,7 +104,7 @@ def _pickled_error(outcome: Outcome[Any]) -> bytes:
     try:
         data = pickle.dumps(outcome)
         unpickled(data)  # some errors cannot be made again from their arguments
-    except Exception:
+    except Exception:  # whatever its class raises when it is made anew
         return pickle.dumps(Outcome(outcome.results, RuntimeError(trace)))
     return data
 

@@ -102,11 +102,11 @@ def _spots(root: Path) -> Iterator[_Spot]:
     yield _Spot(top, _inode(top), names={part: part for part in PARTS})
     for part in PARTS:
         real = os.path.realpath(f"{top}/{part}")
-        if os.path.isdir(real):  # noqa: PTH112
+        if os.path.isdir(real):  # noqa: PTH112 — a path as `realpath` gives it
             yield _Spot(real, _inode(real), within=part)
             continue
         folder, name = os.path.split(real)
-        if folder != top and os.path.isdir(folder):  # noqa: PTH112
+        if folder != top and os.path.isdir(folder):  # noqa: PTH112 — the same
             yield _Spot(folder, _inode(folder), names={name: part})
 
 
