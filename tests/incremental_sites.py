@@ -113,4 +113,5 @@ title: {id: Kantor, en: Office}§base_url: https://lain.example/kui/§default_la
 §country_names: {MY: {id: Malaysia Raya}}§strings: {id: {menu.news: Warta}}§social: {Kanal: https://s.example/}
 §contact: {email: a@b.example}§news: {page_size: 1}§agreements: {expiring_days: 1}§theme: lain§languages: [id]
 §languages: [en, id]§agreement_labels: {active_open: {id: Terbuka}}
+§colours: {brand: '#7a1f2b'}§colours: {brand: '#eee'}§type: {text: 1.2rem}
 """.replace("\n", "").split("§")

@@ -583,4 +583,22 @@ EXAMPLES = (
         "    Write the whole address, for example https://kui.example.ac.id/ or https://example.ac.id/kui/.",
         site={"base_url": "kui.example.ac.id"},
     ),
+    Example(
+        "setting",
+        {},
+        'site.yaml:14:10: error: "biru" bukan warna. [setting]\n'
+        "    Tulis # lalu enam angka atau huruf a sampai f, diapit tanda kutip: '#0d4a4e'.",
+        'site.yaml:14:10: error: "biru" is not a colour. [setting]\n'
+        "    Write it as # and six digits or letters from a to f, between quotes: '#0d4a4e'.",
+        {"colours": {"brand": "biru"}},
+    ),
+    Example(
+        "contrast",
+        {},
+        'site.yaml:14:10: error: Kontras "brand" #e07a5f terhadap "wash" #f2efe6 hanya 2,56; agar terbaca perlu 4,5. [contrast]\n'
+        "    Ganti dengan '#b04f36'.",
+        'site.yaml:14:10: error: "brand" #e07a5f beside "wash" #f2efe6 has a contrast of 2.56; 4.5 is needed to read it. [contrast]\n'
+        "    Write '#b04f36' instead.",
+        {"colours": {"brand": "#e07a5f"}},
+    ),
 )

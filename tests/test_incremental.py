@@ -117,6 +117,15 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     # files of the theme
     "a static file": (put("themes/default/static/lain.css", "a {}\n"), HTML),
     "another style": (put("themes/default/static/style.css", "a {}\n"), HTML),
+    "a colour of the site": (change("site.yaml", "timezone:", "colours: {brand: '#7a1f2b'}\ntimezone:"), HTML),
+    "a colour of the theme": (
+        put("themes/default/theme.yaml", "colours: {accent: {light: '#05a', dark: '#9cf'}}\n"),
+        HTML,
+    ),
+    "the same colour": (
+        put("themes/default/theme.yaml", "colours: {accent: {light: '#9c3d22', dark: '#f0a283'}}\n"),
+        "",
+    ),
     "a template that nobody asks for": (put("themes/default/templates/lain.html", "Lain\n"), ""),
     "a block of a template": (
         put(

@@ -155,8 +155,10 @@ SEVERITY: dict[str, Severity] = {
     # rendering
     "too-complex": _E,
     "template": _E,
-    # site.yaml
+    # site.yaml, theme.yaml
     "site-file": _E,
+    "setting": _E,
+    "contrast": _E,
     # the output folder
     "output-folder": _E,
     "output-file": _E,

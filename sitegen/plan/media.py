@@ -64,6 +64,10 @@ class Poster(Struct, frozen=True):
     day: str
     """Empty where none is known."""
     campus: str
+    ground: str
+    words: str
+    gold: str
+    """Colours: of the ground, of title and campus, of the day and an edge."""
 
     @property
     def path(self) -> str:

@@ -18,6 +18,9 @@ from sitegen.read.kinds.news import Article
 _WRITTEN = re.compile(r"[\x20-\x7e\xa0-\u024f\u1e00-\u1eff\u2010-\u2026\u20ac]*")
 """The letters that the typefaces of the default theme have. Of a title in others no poster is made."""
 
+_COLOURS = ("deep", "masthead-text", "masthead-gold")
+"""The colours of the ground, of words, and of the day and an edge."""
+
 
 def all_of(editions: Iterable[Edition]) -> dict[str, Poster]:
     """The posters of a site, by path in the output folder."""
@@ -56,4 +59,7 @@ def _of(edition: Edition, record: Article | Event) -> Poster | None:
         day = edition.formats.day(record.date.day)
     elif record.start:
         day = edition.formats.range_text(record.start, record.end or record.start)
-    return Poster(title, day, campus) if _WRITTEN.fullmatch(title + campus + day) else None
+    if not _WRITTEN.fullmatch(title + campus + day):
+        return None
+    ground, words, gold = (edition.config.design.colours[name].light for name in _COLOURS)
+    return Poster(title, day, campus, ground, words, gold)

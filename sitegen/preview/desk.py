@@ -18,7 +18,7 @@ from sitegen.preview.editor import DEFAULT, checked, editor_link
 from sitegen.preview.excerpts import excerpt
 from sitegen.preview.pages import Pages
 from sitegen.preview.policy import DESK
-from sitegen.render.theme import packaged
+from sitegen.read.themefolders import packaged
 
 MOST_PROBLEMS = 50
 """That the overlay lists; the dashboard has them all."""

@@ -19,6 +19,7 @@ from sitegen.base.problems import Problem, SitegenError
 from sitegen.read.content import Content
 from sitegen.read.reading import Reading, context_of, read_item, read_site
 from sitegen.read.recall import Outcome, Recall, name_of
+from sitegen.read.settings import FILE
 from sitegen.read.snapshot import Snapshot, take
 from sitegen.read.sources import ItemId
 
@@ -103,7 +104,9 @@ class Material:
         """Read what changed (paths relative to the site's folder, as the disk spells them); gives the items that are other than they were.
 
         Raises SitegenError where it cannot be read: then all is as before, and it is read with what changes next."""
-        self._missed |= {normalize("NFC", path) for path in changed if not path.startswith("themes/")}
+        # Of a theme only its settings, which are checked with those of `site.yaml`.
+        sources = [path for path in changed if not path.startswith("themes/") or path.endswith(f"/{FILE}")]
+        self._missed |= {normalize("NFC", path) for path in sources}
         reading, then, before = self._reading, self._recall, dict(self._recall.held)
         try:
             if not self._take_items(self._missed):

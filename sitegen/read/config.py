@@ -1,4 +1,4 @@
-"""`site.yaml`: what the site is called, where it lives, in which languages and time zone. Knows nothing of content."""
+"""`site.yaml`: what the site is called, where it lives, in which languages and time zone, in which colours. Knows nothing of content."""
 
 from __future__ import annotations
 
@@ -39,6 +39,22 @@ class MenuEntry(Struct, frozen=True, kw_only=True):
     label: Texts = {}
 
 
+class Colour(Struct, frozen=True):
+    """A colour of the theme, `#rrggbb`."""
+
+    light: str
+    dark: str
+    """Where the reader's machine asks for dark pages."""
+
+
+class Design(Struct, frozen=True, kw_only=True):
+    """What the theme lets a site set, by name, as the site has it: the custom properties of its style."""
+
+    colours: Mapping[str, Colour] = {}
+    sizes: Mapping[str, str] = {}
+    """`type-text` → `1.0625rem`."""
+
+
 class Config(Struct, frozen=True, kw_only=True):
     """A checked `site.yaml`."""
 
@@ -55,6 +71,7 @@ class Config(Struct, frozen=True, kw_only=True):
     """IANA name."""
     home: Home
     theme: str = "default"
+    design: Design = Design()
     posters: bool = False
     """Whether a picture is drawn for messages about each article and event without a photo."""
     page_size: int = 12

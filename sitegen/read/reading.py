@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.base.memory import digest
 from sitegen.base.problems import Problem, publishable
 from sitegen.read import kinds, sources
-from sitegen.read.config import Config
+from sitegen.read.config import Config, Design
 from sitegen.read.content import Content
 from sitegen.read.fields import Fields
 from sitegen.read.item import Item, SourceFile
@@ -103,8 +103,8 @@ def read_files(files: Mapping[str, str], recall: Recall) -> tuple[dict[str, str]
 
 
 def context_of(config: Config) -> str:
-    """A name for what every item is read in."""
-    return digest(msgspec.json.encode(config))
+    """A name for what every item is read in: `site.yaml`, but for its colours, of which no item knows."""
+    return digest(msgspec.json.encode(structs.replace(config, design=Design())))
 
 
 def read_item(

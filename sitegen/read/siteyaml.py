@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sitegen.base.datetext import Misread
 from sitegen.base.problems import Place, Problem, problem, publishable
-from sitegen.read import nodes, sitevalues, targets, values
-from sitegen.read.config import Config, ContactDetails, Home, MenuEntry
+from sitegen.read import nodes, settings, sitevalues, targets, values
+from sitegen.read.config import Config, ContactDetails, Design, Home, MenuEntry
 from sitegen.read.group import Findings, Group, Part
+from sitegen.read.palette import design_of
 from sitegen.read.parsing import parse_facts
 from sitegen.read.record import NO_TEXTS, Texts
 
@@ -66,6 +67,7 @@ def _fields(site: Group, mapping: nodes.Mapping, root: Path) -> Config:
     one_of_languages = sitevalues.one_of(default.languages)
     news, agreements = site.group("news"), site.group("agreements")
     untranslated = site.one("list_untranslated", values.boolean)
+    theme = site.one("theme", sitevalues.theme) or default.theme
     return Config(
         title=_some(site, "title", site.texts("title", required=True)),
         base_url=site.one("base_url", sitevalues.base_url, required=True) or "",
@@ -74,7 +76,8 @@ def _fields(site: Group, mapping: nodes.Mapping, root: Path) -> Config:
         x_default=site.one("x_default", one_of_languages),
         timezone=site.one("timezone", sitevalues.timezone, required=True) or "",
         home=_home(site, root),
-        theme=site.one("theme", sitevalues.theme) or default.theme,
+        theme=theme,
+        design=_design(site, mapping, root, theme),
         posters=site.one("posters", values.boolean) or default.posters,
         page_size=(news and news.one("page_size", sitevalues.between(1, 1000))) or default.page_size,
         expiring_days=(agreements and agreements.one("expiring_days", sitevalues.between(1, 3650)))
@@ -90,6 +93,12 @@ def _fields(site: Group, mapping: nodes.Mapping, root: Path) -> Config:
         strings=_strings(site, mapping),
         description=site.texts("description"),
     )
+
+
+def _design(site: Group, mapping: nodes.Mapping, root: Path, theme: str) -> Design:
+    problems = site.findings.problems
+    said = settings.of_theme(root, site.config, theme, problems)
+    return design_of([*said, settings.of_site(site, mapping, said)], problems)
 
 
 def _home(site: Group, root: Path) -> Home:

@@ -12,8 +12,6 @@ from sitegen.base.tool import default_theme
 from sitegen.plan.media import SHARED, Poster
 
 _MARGIN = 90
-_GROUND, _PAPER, _GOLD = "#0d4a4e", "#fbfaf6", "#d9ab55"
-"""Of the default theme's masthead."""
 _TITLE_SIZES = (84, 72, 62, 54, 46)
 """Pixels: the first in which the title fits, else the last with an end cut off."""
 _TITLE_HEIGHT = 350
@@ -24,14 +22,14 @@ _EXTENDED = range(0x0100, 0x1EFF)
 
 def draw(poster: Poster) -> bytes:
     """The picture as PNG."""
-    image = Image.new("RGB", SHARED, _GROUND)
+    image = Image.new("RGB", SHARED, poster.ground)
     canvas = ImageDraw.Draw(image)
-    canvas.rectangle((0, SHARED[1] - 14, SHARED[0], SHARED[1]), _GOLD)
-    _write(canvas, (_MARGIN, 74), poster.day, "sans", 34, _GOLD)
+    canvas.rectangle((0, SHARED[1] - 14, SHARED[0], SHARED[1]), poster.gold)
+    _write(canvas, (_MARGIN, 74), poster.day, "sans", 34, poster.gold)
     size, lines = _broken(poster.title)
     for number, line in enumerate(lines):
-        _write(canvas, (_MARGIN, 136 + number * size * _LINE), line, "serif", size, _PAPER)
-    _write(canvas, (_MARGIN, 528), _cut(poster.campus, "sans", 34), "sans", 34, _PAPER)
+        _write(canvas, (_MARGIN, 136 + number * size * _LINE), line, "serif", size, poster.words)
+    _write(canvas, (_MARGIN, 528), _cut(poster.campus, "sans", 34), "sans", 34, poster.words)
     file = BytesIO()
     image.quantize(32, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()

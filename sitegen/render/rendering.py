@@ -73,6 +73,11 @@ class Renderer:
         self.uses.asked.add(f"asset/{name}")
         return self.theme.asset(name)
 
+    def colour(self, name: str, scheme: str = "light") -> str:
+        """A colour of the theme."""
+        self.uses.asked.add(f"colour/{name}")
+        return self.theme.colour(name, scheme)
+
     def fragment(self, name: str, frame: Frame, **given: str | None) -> Markup:
         """A template that shows nothing but a frame and some words: rendered once for each, however many pages it stands on."""
         made, uses = self._fragment(name, frame, **given)
@@ -144,6 +149,7 @@ class Renderer:
             "d": voice.d,
             "voice": self.voice,
             "asset": self.asset,
+            "colour": self.colour,
             "prose": self.prose,
             "fragment": self.fragment,
             "part": partial(self.part, lang),

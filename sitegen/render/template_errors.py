@@ -7,7 +7,8 @@ from traceback import walk_tb
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from sitegen.base.problems import Place, Problem, problem
-from sitegen.render.theme import PACKAGED, Theme
+from sitegen.read.themefolders import PACKAGED
+from sitegen.render.theme import Theme
 
 
 def problem_in_template(error: Exception, theme: Theme) -> Problem | None:

@@ -1,8 +1,7 @@
 """Themes: templates, words and static files, as data in memory.
 
-A theme is looked up in layers, first hit wins: the site's `themes/<name>/`, the site's `themes/default/`, the default theme that comes
-with the program. So a site replaces any template, style or picture by a file of the same name; words are merged word by word. A
-template that only wants to change a block of the one that it replaces extends it by its full name, `default/article.html`.
+A theme is looked up in layers (`read/themefolders.py`), of which the first that has a file of a name counts; words are merged word by
+word. A template that only wants to change a block of the one that it replaces extends it by its full name, `default/article.html`.
 """
 
 from __future__ import annotations
@@ -16,14 +15,12 @@ from msgspec import Struct
 
 from sitegen.base.memory import digest
 from sitegen.base.problems import Place, Problem, SitegenError, problem
-from sitegen.base.tool import default_theme
 from sitegen.read import nodes, text, yaml
-from sitegen.read.config import Config
+from sitegen.read.config import Colour, Config
 from sitegen.read.record import Texts
+from sitegen.read.themefolders import layers
+from sitegen.render.style import with_settings
 from sitegen.render.words import Forms, flatten
-
-PACKAGED = "sitegen/themes/default"
-"""How messages name the theme that comes with the program, where it is not the site's own."""
 
 FALLBACK_LANGUAGE = "en"
 """Whose words a theme speaks in a language that it has no `strings/` for."""
@@ -35,13 +32,15 @@ class Theme(Struct, frozen=True):
     templates: Mapping[str, str]
     """Name → source; the program's own ones also as `default/<name>`."""
     origins: Mapping[str, str]
-    """Template → the file that it comes from, for messages: relative to the site's folder, or below `PACKAGED`."""
+    """Template → the file that it comes from, for messages: relative to the site's folder, or below `themefolders.PACKAGED`."""
     strings: Mapping[str, Mapping[str, Forms]]
     """Language → words, for every language of the site."""
     country_names: Mapping[str, Mapping[str, str]]
     """Language → country → the site's own name for it, before CLDR's."""
+    colours: Mapping[str, Colour]
+    """By name, as the site has them."""
     static: Mapping[str, bytes]
-    """Path below `static/` → bytes."""
+    """Path below `static/` → bytes, with the site's colours and sizes in them."""
     folder: str
     """Where the static files are published: `assets/<digest>`; another digest for other bytes, so that a browser may keep them."""
     base: str
@@ -53,10 +52,17 @@ class Theme(Struct, frozen=True):
             raise UndefinedError(f"the theme has no static/{name}")
         return f"{self.base}{self.folder}/{name}"
 
+    def colour(self, name: str, scheme: str = "light") -> str:
+        """A colour in a scheme, `light` or `dark`; `UndefinedError` if the theme has none of that name."""
+        if name not in self.colours:
+            raise UndefinedError(f"the theme has no colour {name!r}")
+        return self.colours[name].dark if scheme == "dark" else self.colours[name].light
+
     def parts(self) -> dict[str, str]:
         """A text for each part that a page may ask for, another one where that part would show something else."""
         parts = {f"template/{name}": digest(source.encode()) for name, source in self.templates.items()}
         parts |= {f"asset/{name}": self.asset(name) for name in self.static}
+        parts |= {f"colour/{name}": f"{colour.light} {colour.dark}" for name, colour in self.colours.items()}
         for lang, words in self.strings.items():
             parts[f"countries/{lang}"] = str(sorted(self.country_names.get(lang, {}).items()))
             parts |= {f"string/{lang}/{key}": str(sorted(forms.items())) for key, forms in words.items()}
@@ -73,28 +79,30 @@ def load(root: Path, config: Config, base: str) -> tuple[Theme | None, list[Prob
     if config.theme != "default" and not (root / "themes" / config.theme).is_dir():
         return None, [problem(Place("site.yaml"), "site-file.no-theme", theme=config.theme)]
     problems: list[Problem] = []
-    layers = _layers(root, config.theme, problems)
+    folders = layers(root, config.theme, problems)
     templates: dict[str, str] = {}
     origins: dict[str, str] = {}
     static: dict[str, bytes] = {}
     words: dict[str, dict[str, Forms]] = {}
-    for layer in reversed(layers):
+    for layer in reversed(folders):
         for name, path in layer.files("templates", problems):
             templates[name] = _text(path, layer.shown(path), problems)
             origins[name] = layer.shown(path)
-            if layer == layers[-1]:
+            if layer == folders[-1]:
                 templates[f"default/{name}"], origins[f"default/{name}"] = templates[name], origins[name]
         static |= {name: _bytes(path) for name, path in layer.files("static", problems)}
         for name, path in layer.files("strings", problems):
             words.setdefault(name, {}).update(_strings(path, layer.shown(path), problems))
     fallback = words.get(f"{FALLBACK_LANGUAGE}.yaml", {})
     strings = {lang: fallback | words.get(f"{lang}.yaml", {}) | _own_words(config, lang) for lang in config.languages}
-    static = dict(sorted(static.items()))
+    static = {name: with_settings(name, static[name], config.design) for name in sorted(static)}
     shape = blake2b(digest_size=5)
     for name, data in static.items():
         shape.update(f"{name}\0{len(data)}\0".encode() + data)
     countries = {lang: _in_language(config.country_names, lang) for lang in config.languages}
-    return Theme(templates, origins, strings, countries, static, f"assets/{shape.hexdigest()}", base), problems
+    return Theme(
+        templates, origins, strings, countries, config.design.colours, static, f"assets/{shape.hexdigest()}", base
+    ), problems
 
 
 def _own_words(config: Config, lang: str) -> dict[str, Forms]:
@@ -105,58 +113,6 @@ def _own_words(config: Config, lang: str) -> dict[str, Forms]:
 
 def _in_language(names: Mapping[str, Texts], lang: str) -> dict[str, str]:
     return {key: texts.get(lang, texts.get("", "")) for key, texts in names.items() if lang in texts or "" in texts}
-
-
-class _Layer(Struct, frozen=True):
-    """One of the folders that a theme is looked up in."""
-
-    folder: Path
-    name: str
-    """As messages name it: relative to the site's folder, or `PACKAGED`."""
-
-    def shown(self, path: Path) -> str:
-        """A file of the folder as messages name it."""
-        return f"{self.name}/{path.relative_to(self.folder).as_posix()}"
-
-    def files(self, part: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-        """The files below `templates`, `static` or `strings` by their path in it. A link is none: a theme is only its own files."""
-        yield from self._below(self.folder / part, "", problems)
-
-    def _below(self, folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-        if folder.is_symlink():
-            problems.append(_link(folder, self.shown(folder)))
-        elif folder.is_dir():
-            for path in sorted(folder.iterdir()):
-                if path.name.startswith("."):
-                    continue
-                if path.is_symlink():
-                    problems.append(_link(path, self.shown(path)))
-                elif path.is_dir():
-                    yield from self._below(path, f"{prefix}{path.name}/", problems)
-                elif path.is_file():
-                    yield prefix + path.name, path
-
-
-def packaged() -> Path:
-    """The folder of the default theme, which comes with the program."""
-    return default_theme().resolve()
-
-
-def _layers(root: Path, name: str, problems: list[Problem]) -> list[_Layer]:
-    """Folders from the most particular to the program's own, each once."""
-    ours = packaged()
-    layers = []
-    for each in dict.fromkeys((name, "default")):
-        layer = _Layer(root / "themes" / each, f"themes/{each}")
-        if layer.folder.is_symlink():
-            problems.append(_link(layer.folder, layer.name))
-        elif layer.folder.is_dir() and layer.folder.resolve() != ours:
-            layers.append(layer)
-    return [*layers, _Layer(ours, "themes/default" if ours.is_relative_to(root.resolve()) else PACKAGED)]
-
-
-def _link(path: Path, shown: str) -> Problem:
-    return problem(Place(shown), "not-a-file.link", found=path.name)
 
 
 def _bytes(path: Path) -> bytes:

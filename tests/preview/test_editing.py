@@ -94,9 +94,17 @@ def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(
 
 def test_a_style_is_taken_without_loading_the_page(context: BrowserContext, preview: Preview) -> None:
     page = opened(context, preview.url + "id/agenda/")
-    preview.edit("themes/default/static/style.css", "--paper: #fbfaf6;", "--paper: #fffefd;")
+    preview.edit("themes/default/static/style.css", "background: var(--paper);", "background: #fffefd;")
     page.wait_for_function("() => getComputedStyle(document.body).backgroundColor === 'rgb(255, 254, 253)'")
     assert is_same(page)
+
+
+def test_a_colour_of_site_yaml_is_taken_without_loading_the_page(context: BrowserContext, preview: Preview) -> None:
+    page = opened(context, preview.url + "id/agenda/")
+    preview.edit("site.yaml", "timezone:", "colours: {ink: '#000000'}\ntimezone:")
+    page.wait_for_function("() => getComputedStyle(document.body).color === 'rgb(0, 0, 0)'")
+    assert is_same(page)
+    preview.edit("site.yaml", "colours: {ink: '#000000'}\n", "")
 
 
 def test_the_desk_hears_of_a_draft_and_leads_to_its_marked_page(context: BrowserContext, preview: Preview) -> None:

@@ -76,6 +76,11 @@ BROKEN: Mapping[str, tuple[Edit, str]] = {
     "site.yaml": (put("site.yaml", "title: ["), "yaml-syntax"),
     "a value in site.yaml": (change("site.yaml", "Asia/Jakarta", "Asia/Nowhere"), "site-file"),
     "no site.yaml": (delete("site.yaml"), "site-file"),
+    "a colour in site.yaml that cannot be read": (
+        change("site.yaml", "timezone:", "colours: {brand: '#eee'}\ntimezone:"),
+        "contrast",
+    ),
+    "a colour of a theme": (put("themes/default/theme.yaml", "colours: {brand: biru}\n"), "setting"),
     "a theme that is not there": (change("site.yaml", "timezone:", "theme: lain\ntimezone:"), "site-file"),
     "a template": (put(f"{TEMPLATES}/topic.html", "{% if %}"), "template"),
     "the template of all": (put(f"{TEMPLATES}/base.html", "{% block"), "template"),

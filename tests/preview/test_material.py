@@ -88,6 +88,12 @@ EDITS: dict[str, tuple[Edit, set[str], set[tuple[str, str]]]] = {
     "a list": (put("content/topics.yaml", "t: {id: Lain, en: Other}\n"), {"content/topics.yaml"}, set()),
     "a picture": (put(PICTURE, png(shade=7)), {PICTURE}, set()),
     "a theme": (put("themes/default/static/a.css", "a {}"), {"themes/default/static/a.css"}, set()),
+    "a colour": (change("site.yaml", "timezone:", "colours: {brand: '#7a1f2b'}\ntimezone:"), {"site.yaml"}, set()),
+    "a colour of a theme": (
+        put("themes/default/theme.yaml", "colours: {brand: {light: '#7a1f2b', dark: '#ffa6a9'}}\n"),
+        {"themes/default/theme.yaml"},
+        set(),
+    ),
     "site.yaml": (
         change("site.yaml", "Asia/Jakarta", "Asia/Makassar"),
         {"site.yaml"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -115,14 +116,92 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("role", ["ink", "soft", "brand", "accent", "active", "soon", "ended"])
-def test_text_can_be_read_on_paper(scheme: int, role: str) -> None:
-    """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
-    style = (THEME / "static" / "style.css").read_text("utf-8")
-    colours = {name: re.findall(rf"--{name}: (#[0-9a-f]{{6}})", style)[scheme] for name in ("paper", "wash", role)}
-    assert contrast(colours[role], colours["paper"]) >= 4.5
-    assert contrast(colours[role], colours["wash"]) >= 4.5
+def published_colours(root: Path, **site: Any) -> list[dict[str, str]]:
+    """The custom properties with colours in the published style: on light pages and on dark ones."""
+    report, files = check(write_site(root, {}, **site), root / "output", Options(today=lambda zone: date(2026, 11, 24)))
+    assert report.problems == []
+    [style] = [data.decode() for name, data in files.items() if name.endswith("/style.css")]
+    light, dark = re.findall(r":root \{ (--paper: .*?) \}", style)
+    both = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", text)) for text in (light, dark)]
+    return [both[0], both[0] | both[1]]
+
+
+@pytest.mark.parametrize(
+    "site",
+    [{}, {"colours": {"brand": "#7a1f2b", "accent": "#0b5c8a"}}, {"colours": {"brand": "#b5362a", "paper": "#ffffff"}}],
+    ids=["own", "red", "white"],
+)
+def test_text_can_be_read_on_paper(tmp_path: Path, site: dict[str, Any]) -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1; 1.4.11: at least 3."""
+    for colours in published_colours(tmp_path, **site):
+        for role in ("ink", "soft", "brand", "accent", "active", "soon", "ended"):
+            assert contrast(colours[role], colours["paper"]) >= 4.5
+            assert contrast(colours[role], colours["wash"]) >= 4.5
+        for ground in ("masthead", "deep"):
+            assert contrast(colours["masthead-text"], colours[ground]) >= 4.5
+            assert contrast(colours["masthead-gold"], colours[ground]) >= 3
+        assert contrast(colours["gold"], colours["paper"]) >= 3
+
+
+def test_the_style_has_the_colours_and_sizes_of_the_site(tmp_path: Path) -> None:
+    said = {"colours": {"brand": "#7A1F2B", "accent": {"light": "#05a", "dark": "#9cf"}}, "type": {"text": "1.2rem"}}
+    light, dark = published_colours(tmp_path, **said)
+    assert (light["brand"], light["masthead"], light["accent"], dark["accent"]) == (
+        *("#7a1f2b", "#7a1f2b"),
+        *("#0055aa", "#99ccff"),
+    )
+    pages, _ = built(tmp_path)
+    style = next(text for name, text in pages.items() if name.endswith("/style.css"))
+    assert "--type-text: 1.2rem;" in style
+    assert "--space-section: 2.75rem;" in style
+    assert '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#7a1f2b">' in pages["id/index.html"]
+
+
+def test_every_custom_property_of_the_style_has_a_value(tmp_path: Path) -> None:
+    _, files = check(write_site(tmp_path, {}), tmp_path / "output", Options(today=lambda zone: date(2026, 11, 24)))
+    static = {
+        name.rpartition("/")[2]: data.decode()
+        for name, data in files.items()
+        if name.startswith("assets/") and name.endswith((".css", ".svg"))
+    }
+    assert {"style.css", "band.svg", "icon.svg"} <= static.keys()
+    for text in static.values():
+        assert set(re.findall(r"var\(--([\w-]+)", text)) <= set(re.findall(r"--([\w-]+): ", text))
+    assert "--paper" not in static["icon.svg"]
+
+
+def test_a_theme_of_the_site_adds_colours_and_says_others(tmp_path: Path) -> None:
+    theme = """\
+name: kampus
+colours:
+  brand: {light: '#7a1f2b', dark: '#ffa6a8'}
+  sky: {light: '#0b5c8a', dark: '#7ac0f4'}
+contrast:
+  - {text: [sky], on: [paper]}
+"""
+    files = {
+        "themes/kampus/theme.yaml": theme,
+        "themes/kampus/static/style.css": "/* settings */ a { color: var(--sky) }",
+    }
+    write_site(tmp_path, files, theme="kampus", colours={"sky": "#115599"})
+    pages, problems = built(tmp_path)
+    assert problems == []
+    style = next(text for name, text in pages.items() if name.endswith("/style.css"))
+    assert style.endswith(" a { color: var(--sky) }")
+    assert "--sky: #115599;" in style
+    assert "--masthead: #7a1f2b;" in style
+
+
+def test_a_theme_in_which_something_cannot_be_read_is_not_used(tmp_path: Path) -> None:
+    theme = "colours:\n  sky: {light: '#88bbdd', dark: '#7ac0f4'}\ncontrast:\n  - {text: [sky], on: [paper, skye]}\n"
+    write_site(tmp_path, {"themes/kampus/theme.yaml": theme}, theme="kampus")
+    report, files = check(tmp_path, tmp_path / "output", Options(today=lambda zone: date(2026, 11, 24)))
+    assert not report.usable
+    assert [(each.place.path, each.place.line, each.place.column, each.id) for each in report.problems] == [
+        ("themes/kampus/theme.yaml", 2, 16, "contrast.light"),
+        ("themes/kampus/theme.yaml", 4, 31, "choice.near"),
+    ]
+    assert files == {}
 
 
 def test_the_style_asks_no_other_host() -> None:

@@ -2,7 +2,8 @@
 
 An entry is named after a problem's id and holds `message`, a whole sentence, and `hint`, what to do or write instead. Its
 placeholders are the problem's facts: `{found}`, `{dates:or}` (a list joined by "or"), `{days:and}`, `{on:long}` (21 November 2022),
-`{on:weekday}` (Senin), `{code:country}` (Malaysia), `{lang:language}` (Inggris). A date without a form is written as in files: 2022-11-21.
+`{on:weekday}` (Senin), `{code:country}` (Malaysia), `{lang:language}` (Inggris), `{ratio:decimal}` (4,5). A
+date without a form is written as in files: 2022-11-21.
 """
 
 from __future__ import annotations

@@ -39,6 +39,8 @@ class _Said(Struct, frozen=True):
             return _list(value, form, self.locale)
         if isinstance(value, str) and form in ("country", "language"):
             return _name(value, form, self.locale)
+        if form == "decimal" and self.locale == "id":
+            return str(value).replace(".", ",")
         return _visible(str(value))
 
 
