@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test test-long browser bench bench-preview lint clean
+.PHONY: site test test-long audit browser checkers bench bench-preview lint clean
 
 site: $(VENV)/.ready
 	$(BIN)/sitegen build
@@ -12,15 +12,24 @@ site: $(VENV)/.ready
 # One process more than there are processors: some tests wait for browsers, clocks and files.
 WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
-test: $(VENV)/.ready lint browser
+test: $(VENV)/.ready lint browser checkers
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-test-long: $(VENV)/.ready browser
+test-long: $(VENV)/.ready browser checkers
 	SITEGEN_LONG=1 $(BIN)/pytest -n $(WORKERS)
 
-# For the tests of the preview.
+# For the tests of the preview and of the built site.
 browser: $(VENV)/.ready
 	sh tests/preview/install-browser $(BIN)/python
+
+# For the tests of the built site: axe and the Nu HTML checker.
+checkers: $(VENV)/.ready
+	sh tests/audit/install $(BIN)/python
+
+# Every figure of the built demonstration site, in a real browser.
+audit: $(VENV)/.ready browser
+	sh tests/audit/install $(BIN)/python lighthouse
+	$(BIN)/python -m tests.audit
 
 # Beside other generators, on the corpus of the reference folder. BENCH="--articles 5000 --peers hugo" chooses what.
 REFERENCE ?= ../shared/bench
