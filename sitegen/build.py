@@ -20,6 +20,7 @@ from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_order as shared
 from sitegen.plan.media import Poster, Variant
 from sitegen.plan.planning import Plan, plan
+from sitegen.publish.last import Indexed
 from sitegen.publish.making import Before, Made, Maker, packed, unpacked
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
@@ -27,6 +28,7 @@ from sitegen.publish.noting import Notes
 from sitegen.publish.picturememory import PictureMemory
 from sitegen.publish.pictures import Pictures
 from sitegen.publish.publication import Publication, Published
+from sitegen.publish.searching import index_files, publish_index
 from sitegen.publish.state import STATE, State
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
@@ -91,18 +93,21 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
         recall,
         prepared.general,
         prepared.of_items,
-        published,
+        *published,
         options=options.content,
         day=prepared.day,
         timezone=prepared.timezone,
         next_change=prepared.next_change,
     )
     state.save(note)
-    return structs.replace(_report(prepared, notes), published=True, removed=published.removed)
+    return structs.replace(_report(prepared, notes), published=True, removed=published[0].removed)
 
 
-def _publish(prepared: Prepared, notes: Notes, state: State, out: Path, options: Options) -> Published | None:
-    """Make the pages and publish the site; None, and `out` as it was, where something is found that stops it."""
+def _publish(
+    prepared: Prepared, notes: Notes, state: State, out: Path, options: Options
+) -> tuple[Published, Mapping[str, Indexed]] | None:
+    """Make the pages and publish the site; gives what was done, and the indexes that it has. None, and `out` as it was, where something is
+    found that stops it."""
     with Publication(out, prepared.files, notes.intact.keys() & prepared.copied) as publication:
         for made in pages(prepared, notes.before, state, options):
             notes.add(made)
@@ -118,7 +123,9 @@ def _publish(prepared: Prepared, notes: Notes, state: State, out: Path, options:
         for path, data in _copied(prepared):
             if path not in notes.intact:
                 publication.add(path, data())
-        return publication.finish()
+        searched = prepared.plan.searched
+        indexed = publish_index(publication, searched, notes.indexed, notes.intact.keys(), options.jobs)
+        return publication.finish(), indexed
 
 
 def look(root: Path, options: Options) -> tuple[Prepared | None, list[Problem]]:
@@ -148,11 +155,17 @@ def attempt(
     notes = Notes(prepared.plan.atlas, prepared.theme, found, State(root, out, fresh=True), Path(out))
     for path, data in _copied(prepared):
         take(path, data())
+    html = _to_be_searched(prepared)
     for made in pages(prepared, notes.before, None, options):
         notes.add(made)
         take(made.file, made.data or b"")
+        if made.file in html:
+            html[made.file] = made.data or b""
     for path, picture in pictures(prepared, notes, None, options, PictureMemory(root / STATE)):
         take(path, picture)
+    if publishable(notes.problems):  # else there is no page that could be searched
+        for path, part in index_files(prepared.plan.searched, html, options.jobs).items():
+            take(path, part)
     return _report(prepared, notes)
 
 
@@ -230,14 +243,25 @@ def differing(root: Path, out: Path, options: Options) -> list[str]:
     if prepared is None:
         return []
     listed, _ = read_list(out / MARKER)
-    found = listed.keys() - prepared.files
+    html = _to_be_searched(prepared)
+    found: set[str] = set()
     for made in pages(prepared, Before(), None, options):
         if read(out / made.file) != made.data:
             found.add(made.file)
+        if made.file in html:
+            html[made.file] = made.data or b""
+    index = index_files(prepared.plan.searched, html, options.jobs)
+    found |= listed.keys() - prepared.files - index.keys()
+    found |= {path for path, data in index.items() if read(out / path) != data}
     found |= {path for path, data in _copied(prepared) if read(out / path) != data()}
     for made_of in Pictures(prepared.plan.site.content, None).make(prepared.variants, options.jobs):
         found |= {path for path, data in made_of.data.items() if read(out / path) != data}
     return sorted(found)
+
+
+def _to_be_searched(prepared: Prepared) -> dict[str, bytes]:
+    """The files of the pages that the search finds, to be filled."""
+    return {page.file: b"" for searched in prepared.plan.searched.values() for page in searched}
 
 
 def _copied(prepared: Prepared) -> Iterator[tuple[str, Callable[[], bytes]]]:

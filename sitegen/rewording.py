@@ -75,6 +75,7 @@ def reword(
     if (
         last is None
         or config is None
+        or config.search  # the index is made of whole pages
         or not all(path in last.snapshot.stamps and _is_file(now, path) for path in changed)
     ):
         return None

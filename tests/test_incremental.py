@@ -206,7 +206,8 @@ def test_after_an_edit_exactly_these_pages_are_rendered(trial: Trial, name: str)
 
 
 def test_every_template_of_the_theme_is_in_the_table() -> None:
-    assert {path.name for path in (THEME / "templates").iterdir()} <= EDITS.keys()
+    """But for the search's, which is in `tests/test_search.py`: an index for each of these edits would take long."""
+    assert {path.name for path in (THEME / "templates").iterdir()} - {"search.html"} <= EDITS.keys()
 
 
 @pytest.mark.parametrize("view", rewording._types().values(), ids=rewording._types())

@@ -33,6 +33,8 @@ ELSEWHERE = {
     "watching": "tests/preview/test_watching.py",
     **dict.fromkeys(CODES, "what was built: tests/inspect"),
     "picture-plain": "without the extra: tests/test_pictures.py",
+    "search-plain": "without the extra: tests/test_search.py",
+    "search-failed": "tests/test_search.py",
 }
 """Codes without an example, and where they are tested."""
 

@@ -13,3 +13,10 @@ def picture_types() -> tuple[str, ...]:
         return ()
     parts = (("avif", "PIL._avif"), ("webp", "PIL._webp"), ("jpeg", "PIL._imaging"), ("png", "PIL._imaging"))
     return tuple(kind for kind, module in parts if find_spec(module))
+
+
+@cache
+def can_search() -> bool:
+    """Whether an index for searching can be made (extra `search`): Pagefind, which is a program beside a library. The extended one, for
+    languages that are written without spaces, does as well."""
+    return bool(find_spec("pagefind")) and any(map(find_spec, ("pagefind_bin", "pagefind_bin_extended")))

@@ -149,6 +149,7 @@ SEVERITY: dict[str, Severity] = {
     "picture": _E,
     "picture-extension": _W,
     "picture-plain": _N,
+    "search-plain": _N,
     "broken-link": _E,
     "personal-data": _W,
     "summary-long": _W,
@@ -166,6 +167,7 @@ SEVERITY: dict[str, Severity] = {
     "output-list": _N,
     "build-running": _E,
     "state": _N,
+    "search-failed": _E,
     "not-clean": _E,
     # the preview
     "preview-address": _E,

@@ -11,7 +11,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-LIBRARIES = re.compile(r"(babel|jinja2|markdown|markupsafe|msgspec|nh3|pillow|pyyaml)-", re.IGNORECASE)
+LIBRARIES = re.compile(
+    r"(babel|jinja2|markdown|markupsafe|msgspec|nh3|pagefind|pagefind_bin|pagefind_bin_extended|pillow|pyyaml)-",
+    re.IGNORECASE,
+)
 """The libraries that have a say in the output, as their `.dist-info` folders begin."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -10,6 +11,7 @@ from sitegen.plan import addresses
 from sitegen.plan.parts import Frame, MenuItem, Said
 from sitegen.plan.telling import Telling
 from sitegen.read.kinds.pages import PlainPage
+from sitegen.read.kinds.partners import Partner
 
 
 def frame(telling: Telling) -> Frame:
@@ -53,11 +55,12 @@ def frame(telling: Telling) -> Frame:
 
 
 MENU = ("news", "events", "partners", "agreements")
-"""The main menu of a site that does not choose its own: these, then the plain pages."""
+"""The main menu of a site that does not choose its own: these, then the plain pages, then the search if there is one."""
 
 
 def menu(telling: Telling) -> tuple[MenuItem, ...]:
-    """The main menu: as `site.yaml` says, else the indexes and the plain pages of this language."""
+    """The main menu: as `site.yaml` says, else the indexes and the plain pages of this language. The search is always in it."""
+    config = telling.config
     plain = sorted(telling.site.of(PlainPage).values(), key=lambda page: (page.order, page.key))
     named = {name: MenuItem(name, telling.base.href(addresses.index(name, telling.lang))) for name in MENU}
     named |= {
@@ -65,10 +68,15 @@ def menu(telling: Telling) -> tuple[MenuItem, ...]:
         for page in plain
         if telling.lang in page.languages
     }
-    if not telling.config.menu:
-        return tuple(named.values())
+    search = MenuItem("search", telling.base.href(addresses.index("search", telling.lang)))
+    at_the_end = (search,) if config.search and all(entry.target != "search" for entry in config.menu) else ()
+    if not config.menu:
+        return (*named.values(), *at_the_end)
+    named |= {item.name: item for item in _further(telling)}
+    if config.search:
+        named["search"] = search
     items = []
-    for entry in telling.config.menu:
+    for entry in config.menu:
         label = telling.said(entry.label)
         if entry.target in named:
             item = named[entry.target]
@@ -76,4 +84,15 @@ def menu(telling: Telling) -> tuple[MenuItem, ...]:
         elif label:
             target = entry.target
             items.append(MenuItem(target, telling.base.href(target) if target.startswith("/") else target, label))
-    return tuple(items)
+    return (*items, *at_the_end)
+
+
+def _further(telling: Telling) -> Iterator[MenuItem]:
+    """What a menu may name besides, where it is there."""
+    site, lang = telling.site, telling.lang
+    places = {"site-map": addresses.index("site-map", lang)}
+    if site.of(Partner):
+        places["map"] = addresses.partners_map(lang)
+    if site.of(Partner) or site.agreements:
+        places["statistics"] = addresses.index("statistics", lang)
+    return (MenuItem(name, telling.base.href(path)) for name, path in places.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from msgspec import structs
 
 from sitegen.base.problems import Problem
 from sitegen.base.uncollected import uncollected
-from sitegen.plan import front, hosting, kinds, opendata, posters, sitemaps, statistics, worldmap
+from sitegen.plan import front, hosting, kinds, opendata, posters, searching, sitemaps, statistics, worldmap
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
 from sitegen.plan.edition import Edition, Outline
@@ -38,9 +38,14 @@ class Plan:
         """The pictures and documents."""
         return self._shown[0]
 
+    @property
+    def searched(self) -> Mapping[str, Sequence[Planned]]:
+        """Language → the pages that the search finds; empty where there is no index."""
+        return searching.searched(self.site.config, self.atlas.pages.values())
+
     def check(self) -> list[Problem]:
         """Two pages never share an address, on any file system; every link in the texts leads somewhere, every picture is there."""
-        return [*collisions(self.pages), *self._shown[1]]
+        return [*collisions(self.pages), *self._shown[1], *searching.notes(self.site.config)]
 
     @cached_property
     def _shown(self) -> tuple[Published, list[Problem]]:
@@ -128,6 +133,7 @@ def _pages(editions: Sequence[Edition]) -> Iterator[Planned]:
             yield from edition.of_kind(name, kind)
         yield from worldmap.pages(edition)
         yield from statistics.pages(edition)
+        yield from searching.pages(edition)
     moved = list(front.redirects(editions))
     yield from moved
     yield from hosting.pages(moved)

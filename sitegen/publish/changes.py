@@ -70,6 +70,11 @@ class Lying:
             in_the_way(self._out, path, "foreign")
         return False
 
+    def want(self, paths: Set[str]) -> None:
+        """More paths that shall lie there."""
+        self._wanted = self._wanted | paths
+        self._wanted_cases.update((path.casefold(), path) for path in paths)
+
     def stale(self) -> list[str]:
         """The files of ours that are no longer wanted and block nothing."""
         gone = self._ours.keys() - self._wanted

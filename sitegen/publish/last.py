@@ -77,6 +77,17 @@ class Output(Struct, frozen=True, gc=False, array_like=True):
     stamp: Stamp
 
 
+class Indexed(Struct, frozen=True, array_like=True):
+    """The index of a language for the search."""
+
+    made_of: str
+    """Digest of its pages."""
+    files: tuple[str, ...]
+    """In the output folder, without the one that names the indexes of all languages."""
+    entry: str
+    """That one, if there were no others."""
+
+
 class Note(Struct, frozen=True, kw_only=True):
     """What a build notes, as it is written."""
 
@@ -88,6 +99,7 @@ class Note(Struct, frozen=True, kw_only=True):
     shown: Pieces
     shown_on: Pieces
     uses: Pieces
+    indexed: Pieces
 
     @classmethod
     def of(
@@ -100,6 +112,7 @@ class Note(Struct, frozen=True, kw_only=True):
         shown: Mapping[str, Shown],
         shown_on: Mapping[str, tuple[str, ...]],
         uses: Mapping[str, tuple[str, ...]],
+        indexed: Mapping[str, Indexed],
     ) -> Note:
         """The note of these values; `Last` says what they are."""
         return cls(
@@ -110,6 +123,7 @@ class Note(Struct, frozen=True, kw_only=True):
             shown=pieces(shown),
             shown_on=pieces(shown_on),
             uses=pieces(uses),
+            indexed=pieces(indexed),
         )
 
 
@@ -129,6 +143,8 @@ class Last:
         """Source with words → the files of the pages that show them."""
         self.uses: Table[tuple[str, ...]] = Table(tuple[str, ...], note.uses)
         """Sets of theme parts that pages asked for, by their names."""
+        self.indexed: Table[Indexed] = Table(Indexed, note.indexed)
+        """The index of each language that was searched."""
 
     @cached_property
     def snapshot(self) -> Snapshot:

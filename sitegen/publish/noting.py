@@ -14,7 +14,7 @@ from sitegen.base.problems import Problem, in_order, publishable
 from sitegen.plan.atlas import Atlas
 from sitegen.plan.gone import gone
 from sitegen.publish.changes import Stamp, stamps
-from sitegen.publish.last import Facts, Note, Output, PageProblems, intact
+from sitegen.publish.last import Facts, Indexed, Note, Output, PageProblems, intact
 from sitegen.publish.making import Before, Made
 from sitegen.publish.manifest import MARKER
 from sitegen.publish.manifest import read as read_list
@@ -54,6 +54,7 @@ class Notes:
             changed=changed_parts(last.facts.theme if last else {}, self.parts),
             intact=self.intact.keys(),
         )
+        self.indexed: Mapping[str, Indexed] = last.indexed if last else {}
         self._found = [*found, *damage, *gone(atlas, published)]
         self._known = {(each.place, each.code) for each in self._found}
         self._unfit: list[Problem] = []
@@ -122,6 +123,7 @@ class Notes:
         general: Iterable[Problem],
         of_items: Mapping[str, tuple[Problem, ...]],
         published: Published,
+        indexed: Mapping[str, Indexed],
         **facts: Any,
     ) -> Note:
         """The note for the next build, once this one is published. `facts` are the rest of its `Facts`."""
@@ -144,6 +146,7 @@ class Notes:
             shown=self.pages,
             shown_on={source: tuple(files) for source, files in self.shown_on.items()},
             uses=self.uses,
+            indexed=indexed,
         )
 
 

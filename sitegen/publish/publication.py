@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -27,14 +26,13 @@ from sitegen.publish.changes import (
     check_paths,
     folders_of,
     in_the_way,
-    is_real_folder,
     is_settled,
     look,
     stamp,
-    stamps,
     turn,
 )
-from sitegen.publish.manifest import JOURNAL, MARKER, PROMISED, STAGED, Entry, encode, entry, is_file, read
+from sitegen.publish.manifest import JOURNAL, MARKER, PROMISED, Entry, encode, entry, is_file, read
+from sitegen.publish.recovery import recover, remove_empty, staged_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class Publication:
 
     def __enter__(self) -> Publication:
         with _telling(self._out):
-            _recover(self._out, self._wanted)
+            recover(self._out, self._wanted)
             self._ours, damage = read(Path(self._out, MARKER))
         self._wanted = self._ours.keys() if self._is_as_before else self._wanted
         check_paths(self._wanted, self._keep, self._ours)
@@ -111,6 +109,26 @@ class Publication:
     ) -> None:
         with suppress(OSError):  # what cannot be taken back is found by the next run
             self._take_back()
+
+    def want(self, paths: Set[str]) -> None:
+        """More paths that shall lie there: of files whose names follow from the bytes of others."""
+        check_paths(self._wanted | paths, frozenset(), self._ours)
+        self._awaited |= paths - self._wanted
+        self._wanted = self._wanted | paths
+        self._lying.want(paths)
+        if self._begun:
+            with _telling(self._out):
+                self._rewrite(dict.fromkeys((self._awaited | self._staged.keys()) - self._ours.keys(), PROMISED))
+
+    def entry(self, path: str) -> Entry:
+        """What was written, or is kept, at a path."""
+        return self._files[path]
+
+    def data(self, path: str) -> bytes:
+        """The bytes of a file that was added or kept."""
+        file = self._waiting(path) if path in self._staged else f"{self._out}/{path}"
+        with _telling(self._out):
+            return Path(file).read_bytes()
 
     def add(self, path: str, data: bytes) -> None:
         """A wanted file. It is staged if other bytes lie in its place."""
@@ -175,7 +193,7 @@ class Publication:
 
     def _waiting(self, path: str) -> str:
         """The staged file of a path."""
-        return self._folders[path.rpartition("/")[0]].where + _staged_name(path)
+        return self._folders[path.rpartition("/")[0]].where + staged_name(path)
 
     def _put(self, path: str, data: bytes, *, durable: bool = False) -> None:
         """Stage a file. It is noted first, so that one that is written only in part is taken back, too."""
@@ -205,8 +223,12 @@ class Publication:
         if not self._begun:
             self._begin(self._files)
             return
+        self._rewrite(self._files)
+
+    def _rewrite(self, files: Mapping[str, Entry]) -> None:
+        """Put another journal in the place of the one that is there."""
         self._folder("")
-        self._put(MARKER, encode(self._files), durable=True)
+        self._put(MARKER, encode(files), durable=True)
         writer.replace(self._waiting(MARKER), f"{self._out}/{JOURNAL}")
         del self._staged[MARKER]
 
@@ -223,7 +245,7 @@ class Publication:
             writer.replace(self._waiting(path), f"{self._out}/{path}")
         for path in stale:
             writer.remove(f"{self._out}/{path}")
-        _remove_empty(self._out, folders_of(self._ours.keys() - self._wanted))
+        remove_empty(self._out, folders_of(self._ours.keys() - self._wanted))
         if self._is_listed:
             writer.remove(f"{self._out}/{JOURNAL}")
         else:
@@ -260,49 +282,6 @@ def publish(out: Path, files: Mapping[str, bytes], keep: Set[str] = frozenset())
         for path in files:
             publication.add(path, files[path])
         return publication.finish()
-
-
-def _recover(out: str, wanted: Set[str]) -> None:
-    """Take over from an interrupted run: its staged files go, and what it did publish is ours.
-
-    A file counts as published by that run only if it holds the bytes that the journal names, since somebody may have put another there;
-    or nothing but zeros, which is what a power failure leaves of bytes that were not on the disk yet, and nobody's loss.
-    """
-    journal, marker = Path(out, JOURNAL), Path(out, MARKER)
-    if not is_file(journal):
-        if look(journal) is not None:
-            in_the_way(out, JOURNAL, "foreign")
-        return
-    begun, _ = read(journal)
-    ours, _ = read(marker)
-    names = set(map(_staged_name, begun.keys() | ours.keys() | wanted | {MARKER}))
-    for folder, _, found in os.walk(out):
-        for name in names.intersection(found):
-            writer.remove(f"{folder}/{name}")
-    new = stamps(Path(out), begun.keys() - ours.keys())
-    published = {path: begun[path] for path in new if _is_published(Path(out, path).read_bytes(), begun[path])}
-    if published:
-        writer.put(f"{out}/{_staged_name(MARKER)}", encode(ours | published), durable=True)
-        writer.replace(f"{out}/{_staged_name(MARKER)}", marker)
-    _remove_empty(out, folders_of(begun))
-    writer.remove(journal)
-
-
-def _is_published(data: bytes, begun: Entry) -> bool:
-    return begun != PROMISED and (entry(data) == begun or not any(data))
-
-
-def _staged_name(path: str) -> str:
-    """Short, since the name of a page may be as long as names can be; and told by the path, so that a later run recognises it."""
-    return STAGED + blake2b(path.encode(), digest_size=8).hexdigest()
-
-
-def _remove_empty(out: str, folders: Iterable[str]) -> None:
-    """Remove those of the folders that hold nothing and are reached without a link."""
-    known: dict[str, bool] = {}
-    for folder in sorted(folders, reverse=True):
-        if is_real_folder(out, folder, known) and not any(os.scandir(f"{out}/{folder}")):
-            writer.remove_folder(f"{out}/{folder}")
 
 
 def _drop(file: Path | str, operation: Callable[[Path | str], None]) -> None:

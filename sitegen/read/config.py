@@ -74,6 +74,8 @@ class Config(Struct, frozen=True, kw_only=True):
     design: Design = Design()
     posters: bool = False
     """Whether a picture is drawn for messages about each article and event without a photo."""
+    search: bool = False
+    """Whether there is a page that searches the site."""
     page_size: int = 12
     """`news.page_size`"""
     expiring_days: int = 180

@@ -79,6 +79,7 @@ def _fields(site: Group, mapping: nodes.Mapping, root: Path) -> Config:
         theme=theme,
         design=_design(site, mapping, root, theme),
         posters=site.one("posters", values.boolean) or default.posters,
+        search=site.one("search", values.boolean) or default.search,
         page_size=(news and news.one("page_size", sitevalues.between(1, 1000))) or default.page_size,
         expiring_days=(agreements and agreements.one("expiring_days", sitevalues.between(1, 3650)))
         or default.expiring_days,

@@ -18,6 +18,7 @@ from sitegen.publish.changes import UNSETTLED, is_settled, stamps
 from sitegen.publish.folder import OutputError
 from sitegen.publish.manifest import JOURNAL, MARKER, PROMISED, encode, read
 from sitegen.publish.publication import Publication, Published, publish
+from sitegen.publish.recovery import staged_name
 from tests.publish.faults import FOREIGN, NEW, OLD, OTHER, prepare
 from tests.publish.trees import published, snapshot, write
 
@@ -333,7 +334,7 @@ def staged(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Pat
     """A folder, and how the staged file of `style.css` is called there."""
     out = prepare(tmp_path, "out", request.param)
     out.mkdir(exist_ok=True)
-    yield out, publication._staged_name("style.css")
+    yield out, staged_name("style.css")
 
 
 @pytest.mark.parametrize("link", [False, True])
@@ -367,7 +368,7 @@ def test_something_that_is_called_like_the_journal_and_is_none_stops_the_run(out
 def test_a_site_with_a_mistake_after_a_killed_run_is_still_recovered(out: Path) -> None:
     """The next run that comes to publishing finds the rest, whether it comes to an end or not."""
     publish(out, OLD)
-    write(out, {JOURNAL: encode({"new/a.html": PROMISED}), f"new/{publication._staged_name('new/a.html')}": b"half"})
+    write(out, {JOURNAL: encode({"new/a.html": PROMISED}), f"new/{staged_name('new/a.html')}": b"half"})
     with Publication(out, OLD.keys()):
         pass
     assert published(out) == OLD

@@ -39,8 +39,9 @@ def rules(text: str) -> dict[str, dict[str, str]]:
 
 def test_what_is_named_after_its_content_may_be_kept_for_ever(site: Built) -> None:
     found = rules(site.text("_headers"))
-    assert set(found) == {"/kui/*", "/kui/assets/*", "/kui/media/*"}
-    assert "immutable" in found["/kui/assets/*"]["Cache-Control"]
+    kept = {"/kui/assets/*", "/kui/media/*", "/kui/pagefind/fragment/*", "/kui/pagefind/index/*"}
+    assert set(found) == {"/kui/*", *kept}
+    assert all("immutable" in found[path]["Cache-Control"] for path in kept)
     assert "Cache-Control" not in found["/kui/*"]
     assert found["/kui/*"]["Content-Security-Policy"].startswith(f"{hosting.POLICY}; ")
 

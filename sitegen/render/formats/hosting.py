@@ -20,6 +20,8 @@ def headers(view: HeadersView) -> bytes:
         ("*", "Referrer-Policy", "strict-origin-when-cross-origin"),
         ("assets/*", "Cache-Control", _FOR_EVER),
         ("media/*", "Cache-Control", _FOR_EVER),
+        ("pagefind/fragment/*", "Cache-Control", _FOR_EVER),
+        ("pagefind/index/*", "Cache-Control", _FOR_EVER),
     ]
     paths = dict.fromkeys(path for path, _, _ in rules)
     lines = [
