@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from concurrent.futures import Executor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct, structs
@@ -21,6 +20,9 @@ from sitegen.publish.stale import Reason, Shown, reasons
 from sitegen.render.bodies import Bodies
 from sitegen.render.rendering import Renderer
 from sitegen.render.theme import Theme
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor  # loads much that only a build in many processes needs
 
 _ENCODER = msgspec.json.Encoder()
 
