@@ -27,9 +27,11 @@ from sitegen.publish.manifest import read as read_list
 from sitegen.publish.noting import Notes
 from sitegen.publish.picturememory import PictureMemory
 from sitegen.publish.pictures import Pictures
-from sitegen.publish.publication import Publication, Published
+from sitegen.publish.publication import Published
 from sitegen.publish.searching import index_files, publish_index
 from sitegen.publish.state import STATE, State
+from sitegen.publish.twinned import Twinned
+from sitegen.publish.twins import NO_TWINS, Twins, twins_of
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
 from sitegen.read.snapshot import Snapshot
@@ -60,6 +62,11 @@ class Prepared(Struct, frozen=True, kw_only=True):
     """Of items, by kind and key with a slash."""
 
     @property
+    def twins(self) -> Twins:
+        """The compressed copies that files have."""
+        return twins_of(self.plan.site.config.compress)
+
+    @property
     def copied(self) -> set[str]:
         """What will lie in the output folder besides pages."""
         return self.media.keys() | self.variants.keys() | {path for path, _ in self.theme.published()}
@@ -79,7 +86,7 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
     state.save_items()
     if prepared is None:
         return Report(problems=in_order([*found, *state.problems()]), usable=False)
-    notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, why=options.why)
+    notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, prepared.twins, why=options.why)
     published = _publish(prepared, notes, state, out, options) if notes.publishable else None
     if published is None:
         if not notes.pages:  # all mistakes are told at once
@@ -108,13 +115,14 @@ def _publish(
 ) -> tuple[Published, Mapping[str, Indexed]] | None:
     """Make the pages and publish the site; gives what was done, and the indexes that it has. None, and `out` as it was, where something is
     found that stops it."""
-    with Publication(out, prepared.files, notes.intact.keys() & prepared.copied) as publication:
-        for made in pages(prepared, notes.before, state, options):
+    twins, intact = prepared.twins, notes.intact.keys()
+    with Twinned(out, prepared.files, intact & prepared.copied, intact, twins) as publication:
+        for made in pages(prepared, notes.before, state, options, twins):
             notes.add(made)
             if made.data is None:
                 publication.keep(made.file)
             elif notes.publishable:
-                publication.add(made.file, made.data)
+                publication.add(made.file, made.data, made.twins)
         for path, picture in pictures(prepared, notes, state, options):
             if notes.publishable:
                 publication.add(path, picture)
@@ -140,7 +148,8 @@ def check(root: Path, out: Path | str, options: Options) -> tuple[Report, Mappin
     if prepared is None:
         return Report(problems=in_order(found), usable=False), {}
     files: dict[str, bytes] = {}
-    return attempt(root, out, prepared, found, options, files.__setitem__), files
+    report = attempt(root, out, prepared, found, options, files.__setitem__)
+    return report, files | prepared.twins.of_all(files)
 
 
 def attempt(
@@ -151,7 +160,7 @@ def attempt(
     options: Options,
     take: Callable[[str, bytes], None],
 ) -> Report:
-    """What `check` finds, of a site that was looked at. `take` is given each file that would be published."""
+    """What `check` finds, of a site that was looked at. `take` is given each file that would be published, without twins."""
     notes = Notes(prepared.plan.atlas, prepared.theme, found, State(root, out, fresh=True), Path(out))
     for path, data in _copied(prepared):
         take(path, data())
@@ -198,10 +207,12 @@ def prepare(root: Path, options: Options, recall: Recall) -> tuple[Prepared | No
     return prepared, [*general, *of_items]
 
 
-def pages(prepared: Prepared, before: Before, state: State | None, options: Options) -> Iterator[Made]:
-    """Every page of a site, in the order of their addresses; rendered if it is stale."""
+def pages(
+    prepared: Prepared, before: Before, state: State | None, options: Options, twins: Twins = NO_TWINS
+) -> Iterator[Made]:
+    """Every page of a site, in the order of their addresses; rendered, with its twins, if it is stale."""
     atlas = prepared.plan.atlas
-    maker = Maker(prepared.theme, before, state.bodies if state else None)
+    maker = Maker(prepared.theme, before, state.bodies if state else None, twins)
     number = len(atlas.pages)
     if options.executor:
         made = maker.make_there(map(atlas.page, atlas.pages), options.executor, options.jobs)
@@ -244,18 +255,22 @@ def differing(root: Path, out: Path, options: Options) -> list[str]:
         return []
     listed, _ = read_list(out / MARKER)
     html = _to_be_searched(prepared)
-    found: set[str] = set()
-    for made in pages(prepared, Before(), None, options):
-        if read(out / made.file) != made.data:
-            found.add(made.file)
+    found = set(listed)
+
+    def compare(path: str, data: bytes, twins: Mapping[str, bytes]) -> None:
+        for place, wanted in {**twins, path: data}.items():
+            (found.discard if read(out / place) == wanted else found.add)(place)
+
+    for made in pages(prepared, Before(), None, options, prepared.twins):
+        compare(made.file, made.data or b"", made.twins)
         if made.file in html:
             html[made.file] = made.data or b""
     index = index_files(prepared.plan.searched, html, options.jobs)
-    found |= listed.keys() - prepared.files - index.keys()
-    found |= {path for path, data in index.items() if read(out / path) != data}
-    found |= {path for path, data in _copied(prepared) if read(out / path) != data()}
+    for path, data in [*index.items(), *((path, data()) for path, data in _copied(prepared))]:
+        compare(path, data, prepared.twins.made(path, data))
     for made_of in Pictures(prepared.plan.site.content, None).make(prepared.variants, options.jobs):
-        found |= {path for path, data in made_of.data.items() if read(out / path) != data}
+        for path, picture in made_of.data.items():
+            compare(path, picture, {})
     return sorted(found)
 
 

@@ -26,6 +26,7 @@ from sitegen.publish.manifest import MARKER
 from sitegen.publish.noting import in_words
 from sitegen.publish.publication import Publication
 from sitegen.publish.state import State
+from sitegen.publish.twins import twins_of
 from sitegen.read import names
 from sitegen.read.config import Config
 from sitegen.read.reading import context_of, read_item
@@ -97,10 +98,13 @@ def reword(
         except LookupError:
             return None
     theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
-    if theme is None or theme.parts() != last.facts.theme:
+    twins = twins_of(config.compress)
+    if theme is None or theme.parts() != last.facts.theme or twins.recipes != last.facts.twins:
         return None
-    maker = Maker(theme, _before(run, pages), state.bodies)
+    maker = Maker(theme, _before(run, pages), state.bodies, twins)
     made = [maker.make(page) for page in pages]
+    if any(page.data and page.twins.keys() != set(filter(last.outputs.get, twins.places(page.file))) for page in made):
+        return None  # one has a compressed copy that it had not, or the other way round
     outputs = restamped()  # asked for as late as can be: the answer is found meanwhile
     return None if outputs is None else _publish(run, items, made, outputs)
 
@@ -232,10 +236,11 @@ def _publish(
     if not publishable(problems, run.options.strict):
         return None  # the whole way tells all that is wrong
     why = _learn(run, items, made)
-    stale = {page.file: page.data for page in made if page.data is not None}
+    stale = {page.file: page for page in made if page.data is not None}
     with Publication(run.out, None) as publication:
-        for file, data in stale.items():
-            publication.add(file, data)
+        for page in stale.values():
+            for path, data in {page.file: page.data or b"", **page.twins}.items():
+                publication.add(path, data)
         publication.keep_rest()
         published = publication.finish()
     outputs = dict(restamped)

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "preview-failed": "tests/preview",
     "watching": "tests/preview/test_watching.py",
     **dict.fromkeys(CODES, "what was built: tests/inspect"),
+    "compress-plain": "without the extra: tests/test_twins.py",
     "picture-plain": "without the extra: tests/test_pictures.py",
     "search-plain": "without the extra: tests/test_search.py",
     "search-failed": "tests/test_search.py",

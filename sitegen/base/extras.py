@@ -7,6 +7,12 @@ from importlib.util import find_spec
 
 
 @cache
+def has_brotli() -> bool:
+    """Whether files can be compressed for browsers that take Brotli (extra `compress`)."""
+    return find_spec("brotli") is not None
+
+
+@cache
 def picture_types() -> tuple[str, ...]:
     """The types of pictures that can be made (extra `images`): none without Pillow; a distribution's may lack AVIF or WebP."""
     if find_spec("PIL") is None:

@@ -160,6 +160,7 @@ SEVERITY: dict[str, Severity] = {
     "site-file": _E,
     "setting": _E,
     "contrast": _E,
+    "compress-plain": _N,
     # the output folder
     "output-folder": _E,
     "output-file": _E,
@@ -220,6 +221,7 @@ SEVERITY: dict[str, Severity] = {
     "output-missing": _E,
     "output-rest": _N,
     "file-twins": _E,
+    "packed-twin": _E,
     "found-often": _N,
     # links to other sites: their mistakes, and they may be asleep
     "outside-link": _N,

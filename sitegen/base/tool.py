@@ -12,7 +12,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 LIBRARIES = re.compile(
-    r"(babel|jinja2|markdown|markupsafe|msgspec|nh3|pagefind|pagefind_bin|pagefind_bin_extended|pillow|pyyaml)-",
+    r"(babel|brotli|jinja2|markdown|markupsafe|msgspec|nh3|pagefind|pagefind_bin|pagefind_bin_extended|pillow|pyyaml)-",
     re.IGNORECASE,
 )
 """The libraries that have a say in the output, as their `.dist-info` folders begin."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.inspect.output import Finding, Output, finding
 from sitegen.publish.manifest import STAGED, Entry, entry
+from sitegen.publish.twins import holds, original
 
 PAGE = ".html"
 _NEEDED = ("index.html", "404.html")
@@ -19,11 +20,21 @@ def ours(output: Output) -> Iterator[Finding]:
             yield finding(file, "output-missing")
         elif not file.endswith(PAGE) and is_changed(output, file, output.read(file)):
             yield finding(file, "output-changed")
+    yield from _twins(output)
     for file in _NEEDED:
         if file not in output.files and file not in output.ours:
             yield finding(file, "output-missing.needed")
     if left := sorted(file for file in output.files if file.rpartition("/")[2].startswith(STAGED)):
         yield finding(left[0], "output-rest", count=len(left))
+
+
+def _twins(output: Output) -> Iterator[Finding]:
+    """Compressed copies that hold something else than their files, whoever made them: servers send them instead."""
+    for twin in sorted(output.files):
+        file = original(twin)
+        has_file = file != twin and file in output.ours and file in output.files
+        if has_file and not holds(twin, output.read(twin), output.read(file)):
+            yield finding(twin, "packed-twin", file=file)
 
 
 def is_changed(output: Output, file: str, data: bytes) -> bool:
@@ -32,5 +43,7 @@ def is_changed(output: Output, file: str, data: bytes) -> bool:
 
 
 def behind(ours: Mapping[str, Entry], made: Mapping[str, Entry]) -> list[str]:
-    """The files that a build of the sources as they are now would make otherwise, remove or add, sorted."""
-    return sorted(file for file in ours.keys() | made.keys() if ours.get(file) != made.get(file))
+    """The files that a build of the sources as they are now would make otherwise, remove or add, sorted. Of their compressed copies it is
+    not asked: to make them takes longer than all the rest."""
+    files = [file for file in ours.keys() | made.keys() if file in made or original(file) not in ours]
+    return sorted(file for file in files if ours.get(file) != made.get(file))

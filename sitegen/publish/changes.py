@@ -14,13 +14,15 @@ from typing import NoReturn, TypeAlias
 from sitegen.base.problems import Place, problem
 from sitegen.publish.folder import OutputError
 from sitegen.publish.manifest import Entry, are_inside, is_inside
+from sitegen.publish.twins import original
 
 _ASSETS, _PAGES, _LISTS = 0, 1, 2
 _LIST_SUFFIXES = (".atom", ".csv", ".ics", ".json", ".txt", ".xml")
 
 
 class Lying:
-    """What lies in `out`, where `ours` is what earlier runs wrote and `wanted` what shall lie there. Each folder is looked at once.
+    """What lies in `out`, where `ours` is what earlier runs wrote and `wanted` what shall lie there, as far as it is known: the owner of that
+    set may change it. Each folder is looked at once.
 
     Raises `OutputError` where something that is not ours is in the way.
     """
@@ -71,8 +73,7 @@ class Lying:
         return False
 
     def want(self, paths: Set[str]) -> None:
-        """More paths that shall lie there."""
-        self._wanted = self._wanted | paths
+        """More paths shall lie there, which are among the wanted ones by now."""
         self._wanted_cases.update((path.casefold(), path) for path in paths)
 
     def stale(self) -> list[str]:
@@ -108,7 +109,7 @@ class Lying:
     def _is_other_case(self, path: str, found: os.stat_result, by_case: Mapping[str, str]) -> bool:
         """Whether one of the other paths differs only by case and is the same file, as on Windows and macOS."""
         same = by_case.get(path.casefold())
-        other = look(f"{self._out}/{same}") if same else None
+        other = look(f"{self._out}/{same}") if same and same != path else None
         return other is not None and (other.st_dev, other.st_ino) == (found.st_dev, found.st_ino)
 
     @cached_property
@@ -136,7 +137,8 @@ def check_paths(wanted: Set[str], keep: Set[str], ours: Mapping[str, Entry]) -> 
 
 def turn(path: str) -> tuple[int, int, str]:
     """When a file takes its place: assets come before the pages that show them, pages before the lists that lead to them. A list lies
-    higher up than its pages."""
+    higher up than its pages. A compressed copy comes with its file."""
+    path = original(path)
     if path.endswith(".html"):
         return _PAGES, -path.count("/"), path
     return (_LISTS if path.endswith(_LIST_SUFFIXES) else _ASSETS), 0, path

@@ -54,6 +54,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     """Of pages."""
     theme: dict[str, str]
     """Part → digest."""
+    twins: tuple[str, ...]
+    """How compressed copies were made (`Twins.recipes`)."""
     general: tuple[KeptProblem, ...]
     """Problems of the site as a whole."""
     of_items: dict[str, tuple[KeptProblem, ...]]

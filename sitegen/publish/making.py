@@ -17,6 +17,7 @@ from sitegen.base.memory import Memory, digest
 from sitegen.plan.body import Body
 from sitegen.plan.page import Page
 from sitegen.publish.stale import Reason, Shown, reasons
+from sitegen.publish.twins import NO_TWINS, Twins
 from sitegen.render.bodies import Bodies
 from sitegen.render.rendering import Renderer
 from sitegen.render.theme import Theme
@@ -48,6 +49,8 @@ class Made(Struct, frozen=True, kw_only=True, array_like=True):
     data: bytes | None = None
     """None: it is not stale, so what lies there is what it would be."""
     why: tuple[Reason, ...] = ()
+    twins: Mapping[str, bytes] = {}
+    """The compressed copies of `data`, by path."""
     problems: tuple[KeptProblem, ...] = ()
     """Those of its body have no path, and count from `BODY`."""
     view: bytes = b""
@@ -73,10 +76,11 @@ def unpacked(data: bytes) -> Made:
 
 
 class Maker:
-    """Makes pages of one plan in one theme."""
+    """Makes pages of one plan in one theme, and their `twins`."""
 
-    def __init__(self, theme: Theme, before: Before, bodies: Memory | None):
+    def __init__(self, theme: Theme, before: Before, bodies: Memory | None, twins: Twins = NO_TWINS):
         self._before = before
+        self._twins = twins
         self._bodies = Bodies(bodies)
         self._renderer = Renderer(theme, self._bodies)
         self._uses: dict[frozenset[str], str] = {}
@@ -105,6 +109,7 @@ class Maker:
             shown=Shown(name, uses),
             data=data,
             why=why,
+            twins=self._twins.made(page.file, data),
             problems=tuple(map(keep, problems)),
             view=view,
             words=words_of(page.view),
@@ -124,7 +129,9 @@ class Maker:
                 if why:
                     yield page
 
-        for data in in_order(stale(), There(self._renderer.theme), jobs=jobs, name=_file, executor=executor):
+        for data in in_order(
+            stale(), There(self._renderer.theme, self._twins), jobs=jobs, name=_file, executor=executor
+        ):
             while isinstance(first := waiting.popleft(), Made):
                 yield first
             yield structs.replace(unpacked(data), why=first)
@@ -166,18 +173,19 @@ class Maker:
 class There:
     """Renders pages in a process that has got nothing but this and them."""
 
-    def __init__(self, theme: Theme):
+    def __init__(self, theme: Theme, twins: Twins):
         self._theme = theme
+        self._twins = twins
         self._maker: Maker | None = None
 
     def __call__(self, page: Page) -> bytes:
         """The page, rendered and packed."""
         if self._maker is None:
-            self._maker = Maker(self._theme, Before(), None)
+            self._maker = Maker(self._theme, Before(), None, self._twins)
         return packed(self._maker.make(page))
 
-    def __reduce__(self) -> tuple[type[There], tuple[Theme]]:
-        return There, (self._theme,)
+    def __reduce__(self) -> tuple[type[There], tuple[Theme, Twins]]:
+        return There, (self._theme, self._twins)
 
 
 def _file(page: Page) -> str:

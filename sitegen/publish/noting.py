@@ -21,6 +21,7 @@ from sitegen.publish.manifest import read as read_list
 from sitegen.publish.publication import Published
 from sitegen.publish.stale import Reason, Shown, Why, changed_parts
 from sitegen.publish.state import State
+from sitegen.publish.twins import NO_TWINS, Twins, without_twins
 from sitegen.read.recall import Recall
 from sitegen.read.record import Prose
 from sitegen.render.theme import Theme
@@ -30,8 +31,18 @@ class Notes:
     """What is known of the pages of a site before, while and after they are made."""
 
     def __init__(
-        self, atlas: Atlas, theme: Theme, found: Iterable[Problem], state: State, out: Path, *, why: bool = False
+        self,
+        atlas: Atlas,
+        theme: Theme,
+        found: Iterable[Problem],
+        state: State,
+        out: Path,
+        twins: Twins = NO_TWINS,
+        *,
+        why: bool = False,
     ):
+        self.twins = twins
+        """The compressed copies that files have."""
         self.pages: dict[str, Shown] = {}
         self.uses: dict[str, tuple[str, ...]] = {}
         self.shown_on: defaultdict[str, list[str]] = defaultdict(list)
@@ -46,7 +57,11 @@ class Notes:
         lying = intact(last, out) if last else {}
         self.intact: Mapping[str, Stamp] = {path: stamp for path, stamp in lying.items() if path in published}
         """The files that lie in the output folder as the last build left them, with their stamps now. What is not on the list there is
-        not known to be ours."""
+        not known to be ours, and what lost a compressed copy is not as it was left."""
+        if twins.endings:
+            same = last is not None and set(twins.recipes) <= set(last.facts.twins)
+            partly = without_twins(self.intact.keys(), published) if same else twins.originals(self.intact)
+            self.intact = {path: stamp for path, stamp in self.intact.items() if path not in partly}
         self._uses_before = last.uses.whole() if last else {}
         self.before = Before(
             pages=last.shown.whole() if last else {},
@@ -135,6 +150,7 @@ class Notes:
                 taken=recall.now.taken,
                 number=len(self.pages),
                 theme=self.parts,
+                twins=self.twins.recipes,
                 general=tuple(map(keep, general)),
                 of_items={item: tuple(map(keep, found)) for item, found in of_items.items()},
                 of_pages=self.of_pages,

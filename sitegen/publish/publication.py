@@ -74,7 +74,7 @@ class Publication:
 
     def __init__(self, out: Path, wanted: Set[str] | None, keep: Set[str] = frozenset()):
         self._out = str(out)
-        self._wanted: Set[str] = wanted or frozenset()
+        self._wanted: set[str] = set(wanted or ())
         self._is_as_before = wanted is None
         self._keep = keep
         self._awaited: set[str] = set()
@@ -96,7 +96,8 @@ class Publication:
         with _telling(self._out):
             recover(self._out, self._wanted)
             self._ours, damage = read(Path(self._out, MARKER))
-        self._wanted = self._ours.keys() if self._is_as_before else self._wanted
+        if self._is_as_before:
+            self._wanted |= self._ours.keys()
         check_paths(self._wanted, self._keep, self._ours)
         self._is_damaged = bool(damage)
         self._lying = Lying(self._out, self._wanted, self._ours)
@@ -114,7 +115,7 @@ class Publication:
         """More paths that shall lie there: of files whose names follow from the bytes of others."""
         check_paths(self._wanted | paths, frozenset(), self._ours)
         self._awaited |= paths - self._wanted
-        self._wanted = self._wanted | paths
+        self._wanted |= paths
         self._lying.want(paths)
         if self._begun:
             with _telling(self._out):
@@ -150,6 +151,11 @@ class Publication:
             raise ValueError(f"not wanted, or not written before, or kept or added: {path!r}")
         self._awaited.remove(path)
         self._files[path] = self._ours[path]
+
+    def leave_out(self, path: str) -> None:
+        """A wanted file that is not to be after all: what lies there of ours is removed."""
+        self._awaited.remove(path)
+        self._wanted.remove(path)
 
     def keep_rest(self) -> None:
         """All that is still awaited stays as an earlier run left it."""

@@ -16,7 +16,7 @@ from sitegen.plan.page import Planned
 from sitegen.plan.searching import ENTRY, FOLDER
 from sitegen.publish.folder import OutputError
 from sitegen.publish.last import Indexed
-from sitegen.publish.publication import Publication
+from sitegen.publish.twinned import Twinned
 
 Html: TypeAlias = Callable[[Planned], bytes]
 """What was made of a page."""
@@ -31,7 +31,7 @@ def index_files(searched: Mapping[str, Sequence[Planned]], html: Mapping[str, by
 
 
 def publish_index(
-    publication: Publication,
+    publication: Twinned,
     searched: Mapping[str, Sequence[Planned]],
     before: Mapping[str, Indexed],
     intact: Set[str],

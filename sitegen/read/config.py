@@ -76,6 +76,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Whether a picture is drawn for messages about each article and event without a photo."""
     search: bool = False
     """Whether there is a page that searches the site."""
+    compress: bool = False
+    """`hosting.compress`: whether files have compressed copies beside them."""
     page_size: int = 12
     """`news.page_size`"""
     expiring_days: int = 180

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sitegen.base.datetext import Misread
+from sitegen.base.extras import has_brotli
 from sitegen.base.problems import Place, Problem, problem, publishable
 from sitegen.read import nodes, settings, sitevalues, targets, values
 from sitegen.read.config import Config, ContactDetails, Design, Home, MenuEntry
@@ -78,6 +79,7 @@ def _fields(site: Group, mapping: nodes.Mapping, root: Path) -> Config:
         home=_home(site, root),
         theme=theme,
         design=_design(site, mapping, root, theme),
+        compress=_compress(site),
         posters=site.one("posters", values.boolean) or default.posters,
         search=site.one("search", values.boolean) or default.search,
         page_size=(news and news.one("page_size", sitevalues.between(1, 1000))) or default.page_size,
@@ -100,6 +102,14 @@ def _design(site: Group, mapping: nodes.Mapping, root: Path, theme: str) -> Desi
     problems = site.findings.problems
     said = settings.of_theme(root, site.config, theme, problems)
     return design_of([*said, settings.of_site(site, mapping, said)], problems)
+
+
+def _compress(site: Group) -> bool:
+    hosting = site.group("hosting")
+    wanted = bool(hosting and hosting.one("compress", values.boolean))
+    if hosting and wanted and not has_brotli():
+        site.findings.report(hosting.place("compress"), "compress-plain")
+    return wanted
 
 
 def _home(site: Group, root: Path) -> Home:

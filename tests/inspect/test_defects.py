@@ -369,6 +369,7 @@ DEFECTS = (
     # the folder
     Defect("output-missing", CSV, gone, also=("page-link", "found-often")),
     Defect("output-rest", ".sitegen-new-1", lambda data: b"x"),
+    Defect("packed-twin", "id/feed.atom.gz", lambda data: b"x", Place("output/id/feed.atom.gz")),
     Defect("file-twins", "id/Feed.atom", lambda data: b"x", Place("output/id/feed.atom")),
 )
 
