@@ -21,12 +21,18 @@ _OPTIONS = {
 }
 
 
+_RUN = """options => {
+    document.querySelectorAll("details").forEach(each => { each.open = true });
+    return axe.run(document, options).then(results => results.violations);
+}"""
+
+
 def violations(tab: Tab, *, contrast: bool = True) -> list[str]:
-    """Rule and elements of each violation in the page as it is shown now; `contrast`: colours are the site's, and count."""
+    """Rule and elements of each violation in the page as it is shown now, with all unfolded; `contrast`: its colours are the site's."""
     if not tab.evaluate("() => 'axe' in window"):
         tab.evaluate(AXE.read_text("utf-8"))  # by the browser's debugger, which the site's policy does not bind
     found: list[dict[str, Any]] = tab.evaluate(
-        "options => axe.run(document, options).then(results => results.violations)",
+        _RUN,
         _OPTIONS | {"rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": contrast}}},
     )
     return [f"{rule['id']}: {_places(rule)} ({rule['help']})" for rule in found]

@@ -97,7 +97,7 @@ def shift(tab: Tab, path: str) -> tuple[float, list[str]]:
         if route.request.resource_type in ("font", "image") and not painted:
             late.append(route)
         else:
-            route.continue_()
+            route.fallback()
 
     tab.context.add_init_script(f"({_SHIFTS})()")
     tab.route("**/*", hold)
@@ -105,7 +105,7 @@ def shift(tab: Tab, path: str) -> tuple[float, list[str]]:
     tab.evaluate(_PAINTED)
     painted = True
     for route in late:
-        route.continue_()
+        route.fallback()
     tab.wait_for_load_state("load")
     return _sum(tab.evaluate(_SETTLED))
 

@@ -53,12 +53,12 @@ class Site:
         ]
 
     @cached_property
-    def examples(self) -> list[Page]:
-        """Of each kind in each language the page that is the longest: it shows the most of what its template can."""
-        longest: dict[tuple[str, str | None], Page] = {}
+    def kinds(self) -> dict[str, list[Page]]:
+        """Kind → one page in each language, the longest: it shows the most of what its template can."""
+        longest: dict[str, dict[str | None, Page]] = {}
         for page in sorted(self.pages, key=lambda page: page.file.stat().st_size):
-            longest[page.kind, page.lang] = page
-        return sorted(longest.values(), key=lambda page: (page.kind, page.lang or ""))
+            longest.setdefault(page.kind, {})[page.lang] = page
+        return {kind: list(longest[kind].values()) for kind in sorted(longest)}
 
 
 def build(folder: Path) -> Site:

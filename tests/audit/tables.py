@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -56,19 +56,19 @@ def validity(site: Site) -> Table:
 def accessibility(site: Site, visitor: Visitor) -> Table:
     """What axe finds in each kind of page, in all its appearances."""
     columns = [f"{lang} {width} {scheme}" for lang in ("id", "en") for width in WIDTHS for scheme in SCHEMES]
-    cells: dict[str, dict[str, str]] = defaultdict(dict)
-    misses = []
-    for page in site.examples:
-        for width in WIDTHS:
+    rows, misses = [], []
+    for kind, pages in site.kinds.items():
+        cells = dict.fromkeys(columns, "–")
+        for page, width in product(pages, WIDTHS):
             with visitor.window(width) as tab:
                 tab.goto(page.path)
                 for scheme in SCHEMES:
                     tab.emulate_media(color_scheme=scheme)
                     found = axe.violations(tab)
-                    for lang in [page.lang] if page.lang else ["id", "en"]:
-                        cells[page.kind][f"{lang} {width} {scheme}"] = str(len(found))
                     misses += [f"{page.path}, {width} px, {scheme}: {each}" for each in found]
-    rows = [(kind, *(found.get(column, "–") for column in columns)) for kind, found in cells.items()]
+                    for lang in [page.lang] if page.lang else ["id", "en"]:
+                        cells[f"{lang} {width} {scheme}"] = str(len(found))
+        rows.append((kind, *cells.values()))
     return Table("axe, each kind of page: 0 violations", ("kind", *columns), rows, misses)
 
 
@@ -98,7 +98,7 @@ def needs(site: Site, visitor: Visitor) -> Table:
     """Readers who need another page than most: larger or looser text, a keyboard, colours of their own."""
     columns = ("text 200 %", "text spacing", "focus light", "focus dark", "focus forced", "axe forced", "targets")
     rows, misses = [], []
-    for kind, pages in _by_kind(site):
+    for kind, pages in site.kinds.items():
         counts = dict.fromkeys(columns, 0)
         for page in pages:
             for name, found in _needs(page, visitor):
@@ -125,7 +125,7 @@ def _needs(page: Page, visitor: Visitor) -> Iterator[tuple[str, list[str]]]:
 def stillness(site: Site, visitor: Visitor) -> Table:
     """How much each kind of page moves while fonts and pictures come."""
     rows, misses = [], []
-    for kind, pages in _by_kind(site):
+    for kind, pages in site.kinds.items():
         cells = []
         for width in WIDTHS:
             most = 0.0
@@ -171,15 +171,9 @@ def peace(visitor: Visitor) -> Table:
 def scores(site: Site, base: str) -> Table:
     """What Lighthouse says; `base` is where the site is served."""
     rows, misses = [], []
-    for page in site.examples:
-        if page.kind in SCORED:
-            found = lighthouse.scores(base + page.path.removeprefix("/"))
-            rows.append((page.path, *(str(found.scores[name]) for name in lighthouse.CATEGORIES)))
-            if not found.full:
-                misses.append(f"{page.path}: {'; '.join(found.lost)}")
+    for page in (page for kind in SCORED for page in site.kinds[kind]):
+        found = lighthouse.scores(base + page.path.removeprefix("/"))
+        rows.append((page.path, *(str(found.scores[name]) for name in lighthouse.CATEGORIES)))
+        if not found.full:
+            misses.append(f"{page.path}: {'; '.join(found.lost)}")
     return Table("Lighthouse, a phone: 100", ("page", *lighthouse.CATEGORIES), rows, misses)
-
-
-def _by_kind(site: Site) -> Iterator[tuple[str, list[Page]]]:
-    kinds = sorted({page.kind for page in site.examples})
-    return ((kind, [page for page in site.examples if page.kind == kind]) for kind in kinds)

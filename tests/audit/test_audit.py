@@ -38,15 +38,15 @@ def wrong(tab: Tab) -> Iterator[str]:
 
 def test_a_page_of_each_kind_is_right_for_its_readers(site: Site, visitor: Visitor) -> None:
     found = []
-    kinds = {page.kind: page for page in site.examples[:: (-1) ** len(site.examples)]}
     with visitor.window(layout.NARROW) as tab:
-        for page in kinds.values():
+        for number, pages in enumerate(site.kinds.values()):
+            page = pages[number % len(pages)]  # one language and the other
             tab.goto(page.path)
             found += [(page.path, each) for each in wrong(tab)]
             tab.emulate_media(color_scheme="light")
             if page.kind == "article":
                 assert 3_000 < sum(weight.fetched(tab).values()) <= 30_000
-    assert len(kinds) >= 16
+    assert len(site.kinds) >= 16
     assert (found, visitor.elsewhere, visitor.complaints) == ([], [], [])
 
 
@@ -96,3 +96,21 @@ def test_the_audit_sees_what_is_wrong(visitor: Visitor, tmp_path: Path) -> None:
         assert each in found
     assert "on paper: <a class" not in found
     assert len(vnu.messages([tmp_path / "planted.html"])) == 3
+
+
+MOVING = """<!doctype html>
+<html lang="en"><title>Moving</title>
+<p>Above</p>
+<img src="{picture}" alt="" {size}>
+<p>Below is what the reader had begun to read, and what goes away from under her eyes.</p>
+</html>
+"""
+
+
+@pytest.mark.parametrize(("size", "still"), [("", False), ("width=900 height=600", True)])
+def test_the_audit_sees_what_moves(size: str, still: bool, site: Site, visitor: Visitor) -> None:
+    picture = next(site.output.rglob("*.webp")).relative_to(site.output).as_posix()
+    with visitor.window(360) as tab:
+        tab.route("**/moving", lambda route: route.fulfill(body=MOVING.format(picture=f"/{picture}", size=size)))
+        moved, _ = layout.shift(tab, "moving")
+    assert (moved <= 0.02) == still
