@@ -76,9 +76,9 @@ class Walk:
                 self.edit()
             self.build()
 
-    def edit(self) -> None:
-        """One edit."""
-        kinds: tuple[tuple[int, Callable[[], str]], ...] = (
+    def kinds(self) -> tuple[tuple[int, Callable[[], str]], ...]:
+        """The kinds of edits, with how often each is made."""
+        return (
             (10, self._words),
             (10, self._field),
             (3, self._slip),
@@ -89,7 +89,10 @@ class Walk:
             (4, self._output),
             (3, self._memory),
         )
-        weights, edits = zip(*kinds, strict=True)
+
+    def edit(self) -> None:
+        """One edit."""
+        weights, edits = zip(*self.kinds(), strict=True)
         edit = self.rng.choices(edits, weights)[0]
         self.done.append(f"{edit.__name__} {edit()}")
 

@@ -24,9 +24,9 @@ class LiveWalk(Walk):
         super().__init__(seed, folder)
         self.previewed = Previewed(self.root)
 
-    def edit(self) -> None:
-        """One edit of what an editor edits."""
-        kinds: tuple[tuple[int, Callable[[], str]], ...] = (
+    def kinds(self) -> tuple[tuple[int, Callable[[], str]], ...]:
+        """Those of what an editor edits."""
+        return (
             (10, self._words),
             (10, self._field),
             (3, self._slip),
@@ -35,9 +35,6 @@ class LiveWalk(Walk):
             (4, self._theme),
             (2, self._times),
         )
-        weights, edits = zip(*kinds, strict=True)
-        edit = self.rng.choices(edits, weights)[0]
-        self.done.append(f"{edit.__name__} {edit()}")
 
     def build(self) -> None:
         """A burst of looks, the last of which is settled, while somebody looks at pages; on some day."""
