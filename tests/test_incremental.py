@@ -80,7 +80,8 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     # items
     "an article more": (
         put("content/news/2024-02-03-baru.id.md", "---\ntitle: Baru\n---\n\nIsi.\n"),
-        f"id/berita/2024/* {INDEXES} */feed.* id/peta-situs/* sitemap.xml ?d/index.html ?n/index.html */2025/m/*",
+        f"id/berita/2024/* {INDEXES} */feed.* id/peta-situs/* en/site-map/* sitemap.xml ?d/index.html "
+        "?n/index.html */2025/m/*",
     ),
     "a plain page more": (
         put("content/pages/baru.en.md", "---\ntitle: New\n---\n\nWords.\n"),
@@ -171,7 +172,8 @@ EDITS: Mapping[str, tuple[Edit, str]] = {
     ),
     "partner-filters.html": (
         theme("templates/partner-filters.html"),
-        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !*/map/* !*/peta/* !id/mitra/lama/*",
+        "*/partners/* */mitra/* !*/partners/?/* !*/mitra/?/* !*/map/* !*/peta/* !id/mitra/lama/* "
+        "*/site-map/* */peta-situs/*",
     ),
     "map.html": (theme("templates/map.html"), "en/partners/map/* id/mitra/peta/*"),
     "statistics.html": (theme("templates/statistics.html"), "en/statistics/* id/statistik/*"),

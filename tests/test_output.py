@@ -169,6 +169,15 @@ def test_the_sitemap_says_what_the_pages_say(site: Built) -> None:
     assert listed == pages
 
 
+@pytest.mark.parametrize(("lang", "path"), [("id", "/id/peta-situs/"), ("en", "/en/site-map/")])
+def test_the_site_map_leads_to_every_page_of_its_language(site: Built, base: str, lang: str, path: str) -> None:
+    root = ElementTree.fromstring(site.files["sitemap.xml"])
+    listed = {url.text for url in root.iter(f"{SITEMAP}loc") if (url.text or "").startswith(f"{base}{lang}/")}
+    linked = {urljoin(base, link.attributes["href"] or "") for link in site.pages[path].css("main a")}
+    assert len(listed) > 50
+    assert listed - linked == {base + path.removeprefix("/")}
+
+
 def test_every_title_is_its_own(site: Built) -> None:
     titles = Counter(page.css_first("title").text() for _, page in whole(site))  # type: ignore[union-attr]
     assert [title for title, number in titles.items() if number > 1 or not title.strip()] == []

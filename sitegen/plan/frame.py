@@ -58,6 +58,10 @@ MENU = ("news", "events", "partners", "agreements")
 """The main menu of a site that does not choose its own: these, then the plain pages, then the search if there is one."""
 
 
+_PERHAPS = ("map", "statistics", "search")
+"""What a menu may name, and what is not there on every site."""
+
+
 def menu(telling: Telling) -> tuple[MenuItem, ...]:
     """The main menu: as `site.yaml` says, else the indexes and the plain pages of this language. The search is always in it."""
     config = telling.config
@@ -72,7 +76,7 @@ def menu(telling: Telling) -> tuple[MenuItem, ...]:
     at_the_end = (search,) if config.search and all(entry.target != "search" for entry in config.menu) else ()
     if not config.menu:
         return (*named.values(), *at_the_end)
-    named |= {item.name: item for item in _further(telling)}
+    named = {item.name: item for item in _further(telling)} | named
     if config.search:
         named["search"] = search
     items = []
@@ -81,7 +85,7 @@ def menu(telling: Telling) -> tuple[MenuItem, ...]:
         if entry.target in named:
             item = named[entry.target]
             items.append(MenuItem(item.name, item.href, label or item.label))
-        elif label:
+        elif label and entry.target not in _PERHAPS:
             target = entry.target
             items.append(MenuItem(target, telling.base.href(target) if target.startswith("/") else target, label))
     return (*items, *at_the_end)

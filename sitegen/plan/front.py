@@ -1,8 +1,8 @@
-"""The pages that belong to no kind: home, choice of language, 404, site map, former addresses."""
+"""The pages that belong to no kind: home, choice of language, 404, former addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -15,7 +15,7 @@ from sitegen.plan.cards import article_card, coming, event_card, partner_card
 from sitegen.plan.edition import Edition
 from sitegen.plan.kinds.news import newest
 from sitegen.plan.page import REDIRECT, Planned
-from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, Said, View
+from sitegen.plan.parts import Anchor, ArticleCard, Count, EventCard, Frame, Head, PartnerCard, View
 from sitegen.read.kinds.pages import PlainPage
 from sitegen.relate.validity import IN_FORCE
 
@@ -57,13 +57,6 @@ class NotFoundView(View, frozen=True, kw_only=True):
     """`404.html`, said in every language."""
 
     frames: tuple[Frame, ...]
-
-
-class SiteMapView(View, frozen=True, kw_only=True):
-    """`site-map.html`: every page of the language that machines may index, in groups named after menu entries or kinds."""
-
-    groups: tuple[tuple[str, tuple[Anchor, ...]], ...]
-    """Group name (`pages`, `news`, `events`, `partners`, `topics`) and its pages."""
 
 
 class RedirectView(Struct, frozen=True, gc=False, kw_only=True):
@@ -141,27 +134,6 @@ def entrances(editions: Sequence[Edition]) -> Iterator[Planned]:
     # The choice is the x-default of the home pages, so machines are told of the same versions there as here.
     yield Planned(path=CHOOSER, template="chooser.html", make=chooser, source=place, cluster=HOME, listed=True)
     yield Planned(path="/404.html", template="404.html", make=not_found, source=place)
-
-
-def site_map(edition: Edition, pages: Iterable[Planned]) -> Planned:
-    """The page that leads to every page of one language."""
-    listed = [page for page in pages if page.listed and page.lang == edition.lang]
-
-    def view(edition: Edition, head: Head) -> SiteMapView:
-        groups: dict[str, list[Anchor]] = {}
-        for page in listed:
-            if page.title:
-                kind = page.cluster[0]
-                groups.setdefault(kind, []).append(Anchor(edition.base.href(page.path), Said(page.title)))
-        return SiteMapView(
-            lang=edition.lang,
-            frame=edition.frame,
-            head=head,
-            groups=tuple((kind, tuple(anchors)) for kind, anchors in sorted(groups.items())),
-        )
-
-    path = addresses.path(edition.lang, addresses.word("site-map", edition.lang))
-    return edition.planned(path, "site-map.html", view, cluster=("site-map",), section="site-map")
 
 
 def redirects(editions: Sequence[Edition]) -> Iterator[Planned]:

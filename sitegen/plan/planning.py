@@ -10,7 +10,7 @@ from msgspec import structs
 
 from sitegen.base.problems import Problem
 from sitegen.base.uncollected import uncollected
-from sitegen.plan import front, hosting, kinds, opendata, posters, searching, sitemaps, statistics, worldmap
+from sitegen.plan import contents, front, hosting, kinds, opendata, posters, searching, sitemaps, statistics, worldmap
 from sitegen.plan.addresses import Base
 from sitegen.plan.atlas import Atlas, collisions
 from sitegen.plan.edition import Edition, Outline
@@ -71,7 +71,7 @@ def plan(site: Site, before: Plan | None = None) -> Plan:
         return _instead(site, before, editions, reworded)
     pages = list(_pages(editions))
     # Two steps more, because these list what the step before found.
-    pages += [front.site_map(edition, pages) for edition in editions]
+    pages += [contents.page(edition, pages) for edition in editions]
     atlas = Atlas(editions, pages, before.atlas if before else None)
     for_machines = tuple(sitemaps.pages(atlas))
     return Plan(site, editions[0].links, editions, [*pages, *for_machines], atlas.and_also(for_machines))
