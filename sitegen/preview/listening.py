@@ -7,20 +7,12 @@ import socket
 from contextlib import suppress
 from ipaddress import ip_address
 
-from sitegen.base.messages import wording
-from sitegen.base.problems import Place, Problem, SitegenError, problem
+from sitegen.base.problems import Place, problem
+from sitegen.base.told import ToldError
 
 
-class AddressError(SitegenError):
-    """The preview cannot be had at this address; `problem` says why in the words of the catalogue."""
-
-    def __init__(self, found: Problem) -> None:
-        super().__init__(found)
-        self.problem = found
-
-    def __str__(self) -> str:
-        words = wording(self.problem, "en")
-        return f"{words.message} {words.hint}".rstrip()
+class AddressError(ToldError):
+    """The preview cannot be had at this address."""
 
 
 def listen(host: str, port: int) -> list[socket.socket]:

@@ -11,8 +11,8 @@ import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sitegen.base.messages import wording
-from sitegen.base.problems import Fact, Place, Problem, SitegenError, problem
+from sitegen.base.problems import Fact, Place, problem
+from sitegen.base.told import ToldError
 from sitegen.publish.manifest import is_marked
 
 _PRIVATE = (".git", ".sitegen")
@@ -20,16 +20,8 @@ _PRIVATE = (".git", ".sitegen")
 _UNEXPANDED = re.compile(r"^~|\$|%\w+%")
 
 
-class OutputError(SitegenError):
-    """The output folder stops the work; `problem` says why in the words of the catalogue."""
-
-    def __init__(self, found: Problem) -> None:
-        super().__init__(found)
-        self.problem = found
-
-    def __str__(self) -> str:
-        words = wording(self.problem, "en")
-        return f"{words.message} {words.hint}".rstrip()
+class OutputError(ToldError):
+    """The output folder stops the work."""
 
 
 class Refused(OutputError):  # noqa: N818 — what happened, not what failed
