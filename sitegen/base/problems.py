@@ -66,8 +66,15 @@ def problem(place: Place, id: str, **facts: Fact) -> Problem:  # noqa: A002 — 
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Without repetitions, sorted by path, line and column, then by id and facts: the same order whoever found them first."""
-    return sorted(set(problems), key=lambda p: (p.place, p.id, repr(p.facts)))
+    """Without repetitions, sorted by path, line and column, then by code, id and facts: the same order whoever found them first. What is said
+    of other files comes after what was found."""
+    return sorted(set(problems), key=_turn)
+
+
+def _turn(found: Problem) -> tuple[Place, str, bool, str, str]:
+    often = found.id == "found-often"
+    code = str(dict(found.facts)["code"]) if often else found.code
+    return found.place, code, often, found.id, repr(found.facts)
 
 
 def publishable(problems: Iterable[Problem], strict: bool = False) -> bool:
@@ -212,6 +219,7 @@ SEVERITY: dict[str, Severity] = {
     "calendar-file": _E,
     "sitemap-file": _E,
     "robots-file": _W,
+    "hosting-file": _W,
     "open-data": _E,
     # the folder as a whole
     "output-absent": _N,

@@ -19,6 +19,7 @@ from sitegen.inspect.among import among
 from sitegen.inspect.calendars import calendars
 from sitegen.inspect.causes import Causes
 from sitegen.inspect.feeds import feeds
+from sitegen.inspect.hosting import hosting
 from sitegen.inspect.machines import assets, open_data, robots, sitemaps
 from sitegen.inspect.ours import behind, ours
 from sitegen.inspect.output import Finding, Output, finding
@@ -63,6 +64,7 @@ def _all(output: Output, pages: Mapping[str, Seen]) -> Iterator[Finding]:
     yield from calendars(output)
     yield from sitemaps(output, pages)
     yield from robots(output)
+    yield from hosting(output)
     yield from open_data(output)
     yield from assets(output, pages.values())
 

@@ -60,3 +60,13 @@ def test_problems_stand_in_the_order_of_their_places_whoever_found_them_first() 
 
 def test_what_two_found_is_said_once() -> None:
     assert in_order([problem(Place("a"), "tab"), problem(Place("a"), "tab")]) == [problem(Place("a"), "tab")]
+
+
+def test_what_is_said_of_other_files_comes_after_what_was_found() -> None:
+    place = Place("output/a.html")
+    found = [problem(place, name) for name in ("weight.article", "weight.page", "page-title")]
+    often = [problem(place, "found-often", code=code, count=2) for code in ("weight", "page-title")]
+    for order in permutations([*found, *often]):
+        assert [each.id for each in in_order(order)] == [
+            *("page-title", "found-often", "weight.article", "weight.page", "found-often")
+        ]

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.base.messages import LANGUAGES, wording
 from sitegen.base.problems import Place
-from tests.inspect.small_site import ARTICLE_ID, FILES, Inspected, inspected, told
+from tests.inspect.small_site import ARTICLE_ID, FILES, SECOND_ID, Inspected, inspected, told
 
 ARTICLE = "id/berita/2022/pelatihan/index.html"
 ALONE = "id/berita/2022/kunjungan/index.html"
@@ -369,6 +369,12 @@ DEFECTS = (
     # the folder
     Defect("output-missing", CSV, gone, also=("page-link", "found-often")),
     Defect("output-rest", ".sitegen-new-1", lambda data: b"x"),
+    Defect(
+        "hosting-file.line", "_headers", swap("  X-Content-Type-Options: nosniff", "  X-Content-Type-Options nosniff")
+    ),
+    Defect("hosting-file.rule", "_headers", swap("/assets/*", "/asset/:part/*")),
+    Defect("hosting-file.target", "_redirects", swap("/kunjungan/ 301", "/kunjungn/ 301"), Place(SECOND_ID, 4, 11)),
+    Defect("hosting-file.twice", "_redirects", lambda data: data * 2),
     Defect("packed-twin", "id/feed.atom.gz", lambda data: b"x", Place("output/id/feed.atom.gz")),
     Defect("file-twins", "id/Feed.atom", lambda data: b"x", Place("output/id/feed.atom")),
 )

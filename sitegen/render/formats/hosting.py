@@ -12,22 +12,25 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 """Of files that are named after their content: another content has another name (RFC 8246)."""
 
 
+_RULES = (
+    ("*", "Content-Security-Policy", f"{POLICY}; frame-ancestors 'self'"),
+    ("*", "X-Content-Type-Options", "nosniff"),
+    ("*", "Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("assets/*", "Cache-Control", _FOR_EVER),
+    ("media/*", "Cache-Control", _FOR_EVER),
+    ("pagefind/fragment/*", "Cache-Control", _FOR_EVER),
+    ("pagefind/index/*", "Cache-Control", _FOR_EVER),
+)
+PATHS = tuple(dict.fromkeys(path for path, _, _ in _RULES))
+"""What the rules are about, below the site's own path."""
+
+
 def headers(view: HeadersView) -> bytes:
     """The headers of all files, and of those that a browser may keep."""
-    rules = [
-        ("*", "Content-Security-Policy", f"{POLICY}; frame-ancestors 'self'"),
-        ("*", "X-Content-Type-Options", "nosniff"),
-        ("*", "Referrer-Policy", "strict-origin-when-cross-origin"),
-        ("assets/*", "Cache-Control", _FOR_EVER),
-        ("media/*", "Cache-Control", _FOR_EVER),
-        ("pagefind/fragment/*", "Cache-Control", _FOR_EVER),
-        ("pagefind/index/*", "Cache-Control", _FOR_EVER),
-    ]
-    paths = dict.fromkeys(path for path, _, _ in rules)
     lines = [
         line
-        for path in paths
-        for line in (f"{view.prefix}{path}", *(f"  {name}: {value}" for at, name, value in rules if at == path))
+        for path in PATHS
+        for line in (f"{view.prefix}{path}", *(f"  {name}: {value}" for at, name, value in _RULES if at == path))
     ]
     return "\n".join([*lines, ""]).encode()
 
