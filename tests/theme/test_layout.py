@@ -47,3 +47,35 @@ def test_on_paper_the_address_follows_each_link_that_leads_away(opened: Opened) 
         shown = link.evaluate("link => getComputedStyle(link, '::after').content")
         assert shown == f'" ({link.get_attribute("href")})"'
     assert page.locator("nav:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/id/",
+        "/id/berita/",
+        "/id/berita/2022/pelatihan-kui/",
+        "/id/agenda/2026/pekan-budaya/",
+        "/id/mitra/",
+        "/id/mitra/ucp/",
+        "/id/mitra/peta/",
+        "/id/kerja-sama/",
+        "/id/statistik/",
+        "/id/topik/mobility/",
+        "/id/peta-situs/",
+    ],
+)
+def test_a_word_that_is_longer_than_the_line_breaks(opened: Opened, path: str) -> None:
+    page = opened(path)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.evaluate(
+        """() => {
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const text = texts.currentNode;  // but no date, which is short
+                if (text.data.trim() && !text.parentElement.closest(".day-block")) text.data = "kesinambungan".repeat(6);
+            }
+        }"""
+    )
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
