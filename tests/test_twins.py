@@ -171,3 +171,14 @@ def test_pages_that_other_processes_make_have_twins(built: Trial, monkeypatch: p
     monkeypatch.setattr("sitegen.build.WORTH_IT", 1)
     Trial(built.root, built.root / "other", more={"jobs": 2}).build_only()
     assert tree(built.root / "other") == tree(built.out)
+
+
+def test_the_index_of_the_search_has_twins(tmp_path: Path) -> None:
+    trial = compressing(tmp_path, search=True)
+    assert "pagefind/pagefind.js.br" in tree(trial.out)
+    assert trial.build().rendered == set()
+    change(NEWS, "Kata pertama.", "Kata yang lain.")(tmp_path)
+    assert PAGE in trial.build().rendered
+    delete("output/pagefind/pagefind.js.gz")(tmp_path)
+    trial.build()
+    assert "pagefind/pagefind.js.gz" in tree(trial.out)
