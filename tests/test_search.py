@@ -18,7 +18,7 @@ from sitegen.publish.folder import OutputError
 from sitegen.render import searchindex
 from sitegen.report import Options
 from tests.build_site import build_site
-from tests.edits import Edit, both, change, delete, put, remove
+from tests.edits import Edit, both, change, delete, put, remove, write
 from tests.incremental import Trial
 from tests.sites import write_site
 
@@ -130,6 +130,14 @@ def test_after_any_edit_the_index_is_that_of_a_clean_build(tmp_path: Path) -> No
     assert told(trial, put(ARTICLE, FILES[ARTICLE])) == {"id"}
     assert told(trial, lambda root: remove(root / ".sitegen")) == set()
     assert told(trial, both(delete(f"output/{index(tree(trial))[0]}"), delete("output/pagefind/pagefind.js"))) == set()
+    assert (
+        told(
+            trial,
+            lambda root: write(root / "site.yaml", (root / "site.yaml").read_text() + "hosting: {compress: true}\n"),
+        )
+        == set()
+    )
+    assert (trial.out / "pagefind/pagefind.js.gz").exists()
     assert told(trial, change("site.yaml", "search: true", "search: false")) == set()
     assert not (trial.out / "pagefind").exists()
     assert told(trial, change("site.yaml", "search: false", "search: true")) == {"id", "en"}
@@ -171,7 +179,7 @@ def test_nothing_is_indexed_that_is_known(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_program_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trial = site(tmp_path)
     before = tree(trial)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "false")
+    monkeypatch.setattr(searchindex, "_program", lambda: "false")
     change(ARTICLE, "galangan", "dok")(trial.root)
     with pytest.raises(OutputError) as failed:
         build(trial.root, trial.out, OPTIONS)

@@ -21,8 +21,11 @@ def picture_types() -> tuple[str, ...]:
     return tuple(kind for kind, module in parts if find_spec(module))
 
 
+PAGEFIND = ("pagefind_bin_extended", "pagefind_bin")
+"""The packages with Pagefind's program; the extended one knows languages that are written without spaces."""
+
+
 @cache
 def can_search() -> bool:
-    """Whether an index for searching can be made (extra `search`): Pagefind, which is a program beside a library. The extended one, for
-    languages that are written without spaces, does as well."""
-    return bool(find_spec("pagefind")) and any(map(find_spec, ("pagefind_bin", "pagefind_bin_extended")))
+    """Whether an index for searching can be made (extra `search`)."""
+    return any(map(find_spec, PAGEFIND))

@@ -115,7 +115,7 @@ class Publication:
         """More paths that shall lie there: of files whose names follow from the bytes of others."""
         check_paths(self._wanted | paths, frozenset(), self._ours)
         self._awaited |= paths - self._wanted
-        self._wanted |= paths
+        self._wanted.update(paths)  # the set that `_lying` knows
         self._lying.want(paths)
         if self._begun:
             with _telling(self._out):

@@ -2,7 +2,7 @@
 
 Pagefind is a program that takes orders from its input and answers on its output, each in JSON, as base64 with a comma behind it. Its Python
 library speaks the same, but waits a tenth of a second for each answer and stops at an answer of more than two megabytes, which is the
-index of some hundred pages (pagefind 1.5, `service/__init__.py`). So it is only asked where the program is.
+index of some hundred pages (pagefind 1.5, `service/__init__.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
 from io import BufferedReader
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Event, Timer
@@ -19,6 +21,7 @@ from typing import cast
 import msgspec
 from msgspec import Struct
 
+from sitegen.base.extras import PAGEFIND
 from sitegen.plan.searching import ENTRY
 
 _UNUSED = "pagefind-"
@@ -54,12 +57,8 @@ def index(pages: Iterable[tuple[str, str]], number: int) -> dict[str, bytes]:
     below the site's base and its HTML; there are `number` of them. What is searched is marked in the HTML (`data-pagefind-body`).
 
     Raises `IndexingError`, `SlowError`, and whatever `pages` raises."""
-    from pagefind.service import get_executable
-
-    if (program := get_executable()) is None:
-        raise IndexingError("no program")
     try:
-        process = Popen([program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        process = Popen([_program(), "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
     except OSError as error:
         raise IndexingError(error.strerror or str(error)) from error
     limit = PATIENCE + number * _A_PAGE
@@ -84,6 +83,12 @@ def index(pages: Iterable[tuple[str, str]], number: int) -> dict[str, bytes]:
             with suppress(OSError):  # what was not written yet cannot be
                 stream.close()
         process.wait()
+
+
+def _program() -> str:
+    """The one that was installed with us, whatever else is on this machine. Raises FileNotFoundError."""
+    package = next(filter(find_spec, PAGEFIND))
+    return str(import_module(package).get_executable())
 
 
 class _File(Struct, frozen=True):

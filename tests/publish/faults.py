@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from sitegen.publish import writer
-from sitegen.publish.publication import publish
+from sitegen.publish.publication import Publication, publish
 from tests.publish.trees import published, snapshot, write
 
 OPERATIONS = ("put", "replace", "remove", "make_folder", "remove_folder")
@@ -68,7 +68,21 @@ def install(monkeypatch: pytest.MonkeyPatch, at: int | None, fault: Fault, lasti
     return done
 
 
-def count(out: Path, files: Mapping[str, bytes]) -> list[str]:
+def publish_late(out: Path, files: Mapping[str, bytes]) -> None:
+    """Publish files of which half are not known at the beginning."""
+    early = {path: data for number, (path, data) in enumerate(files.items()) if number % 2}
+    with Publication(out, early.keys()) as publication:
+        for path, data in early.items():
+            publication.add(path, data)
+        publication.want(files.keys())
+        for path in files.keys() - early.keys():
+            publication.add(path, files[path])
+        publication.finish()
+
+
+def count(
+    out: Path, files: Mapping[str, bytes], publish: Callable[[Path, Mapping[str, bytes]], object] = publish
+) -> list[str]:
     """The operations of an undisturbed run."""
     with pytest.MonkeyPatch.context() as patch:
         done = install(patch, None, lambda *_: None)
@@ -119,7 +133,13 @@ def interrupt_after(operation: Callable[..., Any], arguments: tuple[Any, ...], o
     raise KeyboardInterrupt
 
 
-def killed(out: Path, files: Mapping[str, bytes], at: int, fault: Fault) -> None:
+def killed(
+    out: Path,
+    files: Mapping[str, bytes],
+    at: int,
+    fault: Fault,
+    publish: Callable[[Path, Mapping[str, bytes]], object] = publish,
+) -> None:
     """Publish in a child process that dies at an operation."""
     child = os.fork()
     if not child:

@@ -33,6 +33,7 @@ from tests.publish.faults import (
     kill_within,
     killed,
     prepare,
+    publish_late,
 )
 from tests.publish.trees import published, snapshot, write
 
@@ -52,6 +53,21 @@ def test_a_run_killed_at_any_operation_is_finished_by_the_next(
             is_old_or_new(out, old, NEW)
         check_output(tmp_path / "content", out, [])
         publish(out, after)
+        assert snapshot(out) == expected, f"killed at {at}, {operations[at]}"
+
+
+@pytest.mark.parametrize("fault", [kill_before, kill_within])
+@pytest.mark.parametrize("old", [OLD, {}], ids=["an edit", "the first run"])
+def test_files_whose_names_are_known_late_are_recovered_as_well(
+    tmp_path: Path, old: dict[str, bytes], fault: Fault
+) -> None:
+    operations = count(prepare(tmp_path, "count", old), NEW, publish_late)
+    assert published(tmp_path / "count").items() >= NEW.items()
+    expected = clean(tmp_path, OTHER, FOREIGN if old else {})
+    for at in range(len(operations)):
+        out = prepare(tmp_path, f"{at}", old)
+        killed(out, NEW, at, fault, publish_late)
+        publish(out, OTHER)
         assert snapshot(out) == expected, f"killed at {at}, {operations[at]}"
 
 

@@ -47,7 +47,7 @@ def program(folder: Path, does: str, monkeypatch: pytest.MonkeyPatch) -> None:
     file = folder / "pagefind"
     file.write_text(f"#!{sys.executable}\nimport base64, sys, time\n{does}\n")
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(file))
+    monkeypatch.setattr(searchindex, "_program", lambda: str(file))
 
 
 ANSWER = "sys.stdout.buffer.write(base64.b64encode({!r}) + b','); sys.stdout.flush(); sys.stdin.read()"
@@ -80,7 +80,7 @@ def test_a_program_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_program_that_cannot_be_started_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
+    monkeypatch.setattr(searchindex, "_program", lambda: str(tmp_path / "nothing"))
     with pytest.raises(IndexingError, match="No such file"):
         index(PAGES, 3)
 

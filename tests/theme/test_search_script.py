@@ -140,6 +140,19 @@ def test_without_an_index_the_page_leads_to_the_site_map(context: BrowserContext
     expect(page).to_have_url(f"{HOST}/kui/en/site-map/")
 
 
+def test_the_preview_says_that_it_has_none(
+    context: BrowserContext,  # noqa: F811
+    page: Page,
+    files: dict[str, bytes],
+) -> None:
+    html = files["id/cari/index.html"] + b'<script src="/.sitegen/client.js"></script>'
+    context.route("**/id/cari/?q=x", lambda route: route.fulfill(body=html, content_type="text/html"))
+    context.route("**/.sitegen/client.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    context.route("**/pagefind.js", lambda route: route.fulfill(body="throw 1", content_type="text/javascript"))
+    page.goto(f"{HOST}/kui/id/cari/?q=x")
+    expect(page.locator("#failed")).to_contain_text("Pratinjau tidak dapat mencari")
+
+
 SCRIPTS = [*(ROOT / "themes").rglob("*.js"), *(ROOT / "sitegen").rglob("*.js")]
 AS_HTML = re.compile(
     r"innerHTML|outerHTML\s*\+?=[^=]|insertAdjacentHTML|document\.write|createContextualFragment|\beval\("
