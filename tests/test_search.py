@@ -185,13 +185,19 @@ def test_a_program_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: p
         build(trial.root, trial.out, OPTIONS)
     assert (failed.value.problem.id, failed.value.exit_code) == ("search-failed.ended", 3)
     assert tree(trial) == before
+
+    def slow(pages: Iterable[tuple[str, str]], number: int) -> dict[str, bytes]:
+        raise searchindex.SlowError(61)
+
+    monkeypatch.setattr(searchindex, "index", slow)
+    with pytest.raises(OutputError, match="not ready after 61 seconds"):
+        build(trial.root, trial.out, OPTIONS)
+    assert tree(trial) == before
     monkeypatch.undo()
     assert trial.build().report.published
 
 
-@pytest.mark.parametrize("jobs", [1, 4])
-def test_the_number_of_processes_changes_no_byte(jobs: int, tmp_path: Path) -> None:
+def test_neither_the_number_of_processes_nor_the_day_changes_a_byte(tmp_path: Path) -> None:
     root = write_site(tmp_path, FILES, search=True)
-    build(root, tmp_path / "output", Options(today=OPTIONS.today, jobs=jobs))
-    other = Options(today=lambda zone: date(2026, 11, 25), jobs=5 - jobs)
-    assert not differing(root, tmp_path / "output", other)
+    build(root, tmp_path / "output", Options(today=OPTIONS.today, jobs=2))
+    assert not differing(root, tmp_path / "output", Options(today=lambda zone: date(2026, 11, 25), jobs=1))

@@ -39,6 +39,8 @@ def publish_index(
 ) -> dict[str, Indexed]:
     """Adds the index to a publication that has all pages. `before` is what the last build noted, `intact` the files that lie in the output
     folder as it left them. Gives what is to be noted. Raises `OutputError`."""
+    if not searched:
+        return {}
     known: dict[str, Indexed] = {}
     stale: dict[str, str] = {}
     for lang, pages in searched.items():

@@ -56,8 +56,7 @@ def test_a_run_killed_at_any_operation_is_finished_by_the_next(
         assert snapshot(out) == expected, f"killed at {at}, {operations[at]}"
 
 
-@pytest.mark.parametrize("fault", [kill_before, kill_within])
-@pytest.mark.parametrize("old", [OLD, {}], ids=["an edit", "the first run"])
+@pytest.mark.parametrize(("old", "fault"), [(OLD, kill_within), ({}, kill_before)], ids=["an edit", "the first run"])
 def test_files_whose_names_are_known_late_are_recovered_as_well(
     tmp_path: Path, old: dict[str, bytes], fault: Fault
 ) -> None:
