@@ -22,6 +22,7 @@ def audit(folder: Path) -> Iterator[Table]:
     with hosting(site.output) as host:
         with visiting(host.base) as visitor:
             yield tables.accessibility(site, visitor)
+            yield tables.in_use(site, visitor)
             yield tables.every_page(site, visitor)
             yield tables.needs(site, visitor)
             yield tables.stillness(site, visitor)

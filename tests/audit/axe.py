@@ -21,16 +21,15 @@ _OPTIONS = {
 }
 
 
-_RUN = """options => {
-    document.querySelectorAll("details").forEach(each => { each.open = true });
-    return axe.run(document, options).then(results => results.violations);
-}"""
+_RUN = "options => axe.run(document, options).then(results => results.violations)"
+UNFOLD = """() => document.querySelectorAll("details").forEach(each => { each.open = true })"""
 
 
 def violations(tab: Tab, *, contrast: bool = True) -> list[str]:
     """Rule and elements of each violation in the page as it is shown now, with all unfolded; `contrast`: its colours are the site's."""
     if not tab.evaluate("() => 'axe' in window"):
         tab.evaluate(AXE.read_text("utf-8"))  # by the browser's debugger, which the site's policy does not bind
+    tab.evaluate(UNFOLD)
     found: list[dict[str, Any]] = tab.evaluate(
         _RUN,
         _OPTIONS | {"rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": contrast}}},

@@ -15,18 +15,33 @@ _UNSEEN = """() => {
         const colour = node ? getComputedStyle(node).backgroundColor : "rgb(255, 255, 255)";
         return (parts(colour)[3] ?? 1) === 1 ? colour : paper(node.parentElement);
     };
+    const clipped = (node, reach) => {
+        const { left, top, right, bottom } = node.getBoundingClientRect();
+        for (let box = node.parentElement; box !== document.body; box = box.parentElement) {
+            if (getComputedStyle(box).overflow.includes("visible")) continue;
+            const edge = box.getBoundingClientRect();
+            const over = [edge.left - left, edge.top - top, right - edge.right, bottom - edge.bottom];
+            if (over.some(by => by + reach > 1)) return true;
+        }
+        return false;
+    };
     const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
     return [...document.querySelectorAll(stops)].filter(node => node.checkVisibility()).flatMap(node => {
         node.focus();
         const style = getComputedStyle(node);
-        const both = [light(style.outlineColor), light(paper(node.parentElement))];
+        const [width, offset] = [parseFloat(style.outlineWidth), parseFloat(style.outlineOffset)];
+        const both = [light(style.outlineColor), light(paper(offset < 0 ? node : node.parentElement))];
         const contrast = (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-        const ring = `${style.outlineStyle} ${style.outlineWidth}, contrast ${contrast.toFixed(1)}`;
-        const seen = node.matches(":focus-visible") && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-        return document.activeElement === node && seen && contrast >= 3 ? [] : [`focus ${ring}: ${node.outerHTML.slice(0, 80)}`];
+        const wrong = [
+            document.activeElement === node && node.matches(":focus-visible") || "not focused",
+            style.outlineStyle !== "none" && width >= 2 || `focus ${style.outlineStyle} ${width} px`,
+            contrast >= 3 || `focus with a contrast of ${contrast.toFixed(1)}`,
+            !clipped(node, offset + width) || "focus cut off",
+        ].filter(each => each !== true);
+        return wrong.length ? [`${wrong.join(", ")}: ${node.outerHTML.slice(0, 80)}`] : [];
     });
 }"""
-"""An outline of two pixels that stands out from what is around it, 3 : 1 (WCAG 2.2, 2.4.7 and 1.4.11)."""
+"""An outline of two pixels that stands out from what is around it, 3 : 1 (WCAG 2.2, 2.4.7 and 1.4.11), and that nothing cuts off."""
 
 _LEFT_ON_PAPER = """() => [...document.querySelectorAll("nav")].filter(node => node.checkVisibility())
     .map(node => "printed: " + node.outerHTML.slice(0, 80))"""

@@ -16,6 +16,7 @@ from tests.audit import axe, layout, lighthouse, media, vnu, weight
 from tests.audit.browsing import Visitor
 from tests.audit.report import Table
 from tests.audit.site import ROOT, Page, Site
+from tests.audit.using import USES
 from tests.build_site import TODAY
 
 WIDTHS = (360, 1280)
@@ -70,6 +71,25 @@ def accessibility(site: Site, visitor: Visitor) -> Table:
                         cells[f"{lang} {width} {scheme}"] = str(len(found))
         rows.append((kind, *cells.values()))
     return Table("axe, each kind of page: 0 violations", ("kind", *columns), rows, misses)
+
+
+def in_use(site: Site, visitor: Visitor) -> Table:
+    """What is wrong with what scripts show: results, sorted tables, lists that were narrowed."""
+    columns = [f"{width} {scheme}" for width in WIDTHS for scheme in SCHEMES]
+    rows, misses = [], []
+    for kind, use in USES.items():
+        counts = dict.fromkeys(columns, 0)
+        for page, width in product(site.kinds[kind], WIDTHS):
+            with visitor.window(width) as tab:
+                tab.goto(page.path)
+                use(tab)
+                for scheme in SCHEMES:
+                    tab.emulate_media(color_scheme=scheme)
+                    found = [*axe.violations(tab), *layout.too_wide(tab), *layout.small_targets(tab)]
+                    misses += [f"{page.path} in use, {width} px, {scheme}: {each}" for each in found]
+                    counts[f"{width} {scheme}"] += len(found)
+        rows.append((kind, *map(str, counts.values())))
+    return Table("axe, width and targets where scripts did something: 0", ("kind", *columns), rows, misses)
 
 
 def every_page(site: Site, visitor: Visitor) -> Table:

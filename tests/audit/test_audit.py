@@ -26,7 +26,7 @@ def visitor(site: Site) -> Iterator[Visitor]:
 
 
 def wrong(tab: Tab) -> Iterator[str]:
-    """What is wrong with the page in a tab, in light and dark."""
+    """What is wrong with the page in a tab, in light, in dark and in forced colours."""
     yield from layout.too_wide(tab)
     yield from layout.small_targets(tab)
     yield from media.wrong_on_paper(tab)
@@ -34,6 +34,9 @@ def wrong(tab: Tab) -> Iterator[str]:
     yield from axe.violations(tab)
     tab.emulate_media(color_scheme="dark")
     yield from axe.violations(tab)
+    tab.emulate_media(color_scheme="light", forced_colors="active")
+    yield from media.unseen_focus(tab)
+    tab.emulate_media(forced_colors="none")
 
 
 def test_a_page_of_each_kind_is_right_for_its_readers(site: Site, visitor: Visitor) -> None:
@@ -43,7 +46,6 @@ def test_a_page_of_each_kind_is_right_for_its_readers(site: Site, visitor: Visit
             page = pages[number % len(pages)]  # one language and the other
             tab.goto(page.path)
             found += [(page.path, each) for each in wrong(tab)]
-            tab.emulate_media(color_scheme="light")
             if page.kind == "article":
                 assert 3_000 < sum(weight.fetched(tab).values()) <= 30_000
     assert len(site.kinds) >= 16

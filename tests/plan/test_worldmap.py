@@ -32,7 +32,7 @@ def test_each_dot_leads_to_its_place_and_is_named(site: Built) -> None:
     page = site.pages["/en/partners/map/"]
     dots = page.css("svg.map a")
     assert len(page.css("svg.map")) == 2
-    assert len(dots) == 2 * 10
+    assert len(dots) == 10 + 8  # Cairo and Tromsø are not in the closer look, and cannot have the focus there
     for dot in dots:
         place = page.css_first(f"[id='{(dot.attributes['href'] or '').removeprefix('#')}']")
         city = place.css_first("b") if place else None
