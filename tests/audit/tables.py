@@ -31,17 +31,8 @@ SCORED = ("home", "article", "events-index", "partners-index")
 
 def links(site: Site) -> Table:
     """What `sitegen check` finds in the output: links, fragments, files, versions, feeds, calendars, sitemaps."""
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "sitegen",
-        "check",
-        "-C",
-        site.sources,
-        "--at",
-        TODAY.isoformat(),
-    ]
-    done = subprocess.run([*command, "--format", "json", "--lang", "en"], cwd=ROOT, capture_output=True, text=True)
+    check: list[str | Path] = [sys.executable, "-m", "sitegen", "check", "-C", site.sources, "--at", TODAY.isoformat()]
+    done = subprocess.run([*check, "--format", "json", "--lang", "en"], cwd=ROOT, capture_output=True, text=True)
     found = [each for each in json.loads(done.stdout)["problems"] if each["severity"] != "note"]
     misses = [f"{each['path']}:{each['line']}: {each['message']}" for each in found]
     return Table("Links and files, `sitegen check`: 0 findings", ("", "findings"), [("site", str(len(misses)))], misses)
