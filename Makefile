@@ -9,8 +9,8 @@ site: $(VENV)/.ready
 	$(BIN)/sitegen build
 	@echo "Look at it, and work on it:  $(BIN)/sitegen serve --open"
 
-# One process more than there are processors: some tests wait for browsers, clocks and files.
-WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+# Two processes more than there are processors: some tests wait for browsers, clocks and files.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 2))
 
 test: $(VENV)/.ready lint browser checkers
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal

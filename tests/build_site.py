@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from sitegen.build import check
 from sitegen.report import Options
 from tests.sites import write_site
 
+ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
 
 
@@ -55,3 +56,9 @@ def build(root: Path, at: date = TODAY, **options: Any) -> Built:
 def build_site(root: Path, files: dict[str, str | bytes], at: date = TODAY, **site: Any) -> Built:
     """A site of some files; `site` are fields of `site.yaml`."""
     return build(write_site(root, files, **site), at)
+
+
+@cache
+def demonstration(base_url: str | None = None) -> Built:
+    """The demonstration site, which takes more than a second: built once for all who look at it."""
+    return build(ROOT, base_url=base_url)

@@ -20,8 +20,8 @@ from tests.incremental_sites import FILES
 from tests.sites import write_site
 
 CHUNKS = 10
-MUTATIONS = 1000 if os.environ.get("SITEGEN_LONG") else 20
-"""In each chunk: 200 in all, and 10,000 by `make test-long`."""
+MUTATIONS = 1000 if os.environ.get("SITEGEN_LONG") else 12
+"""In each chunk: 120 in all, and 10,000 by `make test-long`."""
 
 ARTICLE = "content/news/2026-11-01-n.id.md"
 NOW: tuple[Edit, ...] = (

@@ -9,8 +9,8 @@ import pytest
 from tests.walks import failures
 
 CHUNKS = 10
-BUILDS = 2000 if os.environ.get("SITEGEN_LONG") else 50
-"""In each chunk: 500 in all, and 20,000 by `make test-long`."""
+BUILDS = 2000 if os.environ.get("SITEGEN_LONG") else 30
+"""In each chunk: 300 in all beside those of the tables of edits, and 20,000 by `make test-long`."""
 
 
 @pytest.mark.parametrize("seed", range(CHUNKS))

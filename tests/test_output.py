@@ -7,16 +7,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.build_site import Built, build
+from tests.build_site import Built, demonstration
 
-ROOT = Path(__file__).parents[1]
 BASES = ("https://kui.politap.example/", "https://example.ac.id/kui/")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -30,7 +28,7 @@ def base(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def site(base: str) -> Built:
-    return build(ROOT, base_url=base)
+    return demonstration(base)
 
 
 def nodes(page: LexborHTMLParser, selector: str) -> list[LexborNode]:

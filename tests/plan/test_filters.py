@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.build_site import Built, build, build_site
+from tests.build_site import Built, build_site, demonstration
 
-ROOT = Path(__file__).parents[2]
 AGREEMENT = "type: mou\ntitle: Nota\npartners: [p]\nlevel: institution\nstage: signed\n"
 
 
@@ -66,7 +65,7 @@ def test_a_network_without_a_country_counts_under_none(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def site() -> Built:
-    return build(ROOT)
+    return demonstration()
 
 
 def rows(page: LexborHTMLParser) -> list[str]:

@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.build_site import Built, build, build_site
-
-ROOT = Path(__file__).parents[2]
+from tests.build_site import Built, build_site, demonstration
 
 
 @pytest.fixture(scope="module")
 def site() -> Built:
-    return build(ROOT)
+    return demonstration()
 
 
 @pytest.fixture(scope="module", params=["/id/statistik/", "/en/statistics/"])

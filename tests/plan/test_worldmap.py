@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.build_site import Built, build, build_site
-
-ROOT = Path(__file__).parents[2]
+from tests.build_site import Built, build_site, demonstration
 
 
 def names(page: LexborHTMLParser) -> list[str]:
@@ -18,7 +16,7 @@ def names(page: LexborHTMLParser) -> list[str]:
 
 @pytest.fixture(scope="module")
 def site() -> Built:
-    return build(ROOT)
+    return demonstration()
 
 
 @pytest.mark.parametrize(("path", "index"), [("/id/mitra/peta/", "/id/mitra/"), ("/en/partners/map/", "/en/partners/")])

@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
-from tests.build_site import build
+from tests.build_site import demonstration
 
 # pytest finds these here, too.
 from tests.preview.conftest import browser, context  # noqa: F401
 
-ROOT = Path(__file__).parents[2]
 HOST = "https://kui.politap.example"
 
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -23,7 +22,7 @@ TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".s
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     """What a build publishes."""
-    return build(ROOT).files
+    return demonstration().files
 
 
 @pytest.fixture

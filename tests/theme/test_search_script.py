@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.build_site import build_site
+from tests.build_site import ROOT, build_site
 
 # pytest finds these here, too.
 from tests.preview.conftest import browser, context  # noqa: F401
-from tests.theme.conftest import ROOT, TYPES
+from tests.theme.conftest import TYPES
 
 HOST = "https://kui.example.ac.id"
 HOSTILE = "<img src=x onerror=alert(1)> & <mark>kapal</mark>"
