@@ -9,8 +9,8 @@ import pytest
 from tests.fuzz import failures
 
 CHUNKS = 10
-MUTATIONS = 1000 if os.environ.get("SITEGEN_LONG") else 30
-"""In each chunk: 300 in all, and 10,000 by `make test-long`."""
+MUTATIONS = 1000 if os.environ.get("SITEGEN_LONG") else 50
+"""In each chunk: 500 in all, and 10,000 by `make test-long`."""
 
 
 @pytest.mark.parametrize("seed", range(CHUNKS))
