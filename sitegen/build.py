@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from sitegen.base.aside import aside
 from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_order as shared
@@ -34,8 +35,10 @@ from sitegen.publish.twinned import Twinned
 from sitegen.publish.twins import NO_TWINS, Twins, twins_of
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
+from sitegen.read.siteyaml import read_config
 from sitegen.read.snapshot import Snapshot
 from sitegen.relate.relating import relate
+from sitegen.render.rendering import Compiled, Renderer
 from sitegen.render.theme import Theme, load
 from sitegen.report import Options, Report
 
@@ -80,6 +83,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
 def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report:
     """All stages, one after the other; only pages that are stale are rendered."""
     then = state.last
+    compiled = compile_aside(root, options, number=len(now.stamps)) if then is None else no_templates
     recall = Recall(state.items, now, then.snapshot if then else None, then.digests.whole() if then else None)
     recall.learn_others(root)
     prepared, found = prepare(root, options, recall)
@@ -87,10 +91,10 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
     if prepared is None:
         return Report(problems=in_order([*found, *state.problems()]), usable=False)
     notes = Notes(prepared.plan.atlas, prepared.theme, found, state, out, prepared.twins, why=options.why)
-    published = _publish(prepared, notes, state, out, options) if notes.publishable else None
+    published = _publish(prepared, notes, state, out, options, compiled) if notes.publishable else None
     if published is None:
         if not notes.pages:  # all mistakes are told at once
-            for made in pages(prepared, notes.before, state, options):
+            for made in pages(prepared, notes.before, state, options, compiled=compiled):
                 notes.add(made)
             for _ in pictures(prepared, notes, state, options):
                 pass
@@ -111,13 +115,18 @@ def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) 
 
 
 def _publish(
-    prepared: Prepared, notes: Notes, state: State, out: Path, options: Options
+    prepared: Prepared,
+    notes: Notes,
+    state: State,
+    out: Path,
+    options: Options,
+    compiled: Callable[[], Mapping[str, Compiled]],
 ) -> tuple[Published, Mapping[str, Indexed]] | None:
     """Make the pages and publish the site; gives what was done, and the indexes that it has. None, and `out` as it was, where something is
     found that stops it."""
     twins, intact = prepared.twins, notes.intact.keys()
     with Twinned(out, prepared.files, intact & prepared.copied, intact, twins) as publication:
-        for made in pages(prepared, notes.before, state, options, twins):
+        for made in pages(prepared, notes.before, state, options, twins, compiled):
             notes.add(made)
             if made.data is None:
                 publication.keep(made.file)
@@ -207,10 +216,37 @@ def prepare(root: Path, options: Options, recall: Recall) -> tuple[Prepared | No
     return prepared, [*general, *of_items]
 
 
+def no_templates() -> Mapping[str, Compiled]:
+    """Of a theme that nobody has compiled."""
+    return {}
+
+
+def compile_aside(root: Path, options: Options, *, number: int) -> Callable[[], Mapping[str, Compiled]]:
+    """The templates of a site, compiled in a process of its own while this one reads some `number` of sources: that takes as long as some
+    hundred pages. Whoever uses them compares their sources, so it does no harm if a theme is changed meanwhile."""
+
+    def compiled() -> dict[str, Compiled]:
+        config, _ = read_config(root)
+        theme = load(root, config, "")[0] if config else None
+        if theme is None:
+            return {}
+        renderer = Renderer(theme)
+        renderer.compile_templates()
+        return renderer.compiled()
+
+    return aside(compiled, dict[str, Compiled]) if min(options.jobs, number // WORTH_IT) > 1 else no_templates
+
+
 def pages(
-    prepared: Prepared, before: Before, state: State | None, options: Options, twins: Twins = NO_TWINS
+    prepared: Prepared,
+    before: Before,
+    state: State | None,
+    options: Options,
+    twins: Twins = NO_TWINS,
+    compiled: Callable[[], Mapping[str, Compiled]] = no_templates,
 ) -> Iterator[Made]:
-    """Every page of a site, in the order of their addresses; rendered, with its twins, if it is stale."""
+    """Every page of a site, in the order of their addresses; rendered, with its twins, if it is stale. The `compiled` templates are asked for
+    when there is no other work."""
     atlas = prepared.plan.atlas
     maker = Maker(prepared.theme, before, state.bodies if state else None, twins)
     number = len(atlas.pages)
@@ -219,7 +255,7 @@ def pages(
     else:
         jobs = options.jobs if number >= WORTH_IT else 1
         if jobs > 1 and not before.pages:
-            maker.compile_templates()  # once, and not in each of the processes that will want all of them
+            maker.compile_templates(compiled())  # once, and not in each of the processes that will want all of them
         made = map(
             unpacked, shared(list(atlas.pages), lambda path: packed(maker.make(atlas.page(path))), jobs=jobs, name=str)
         )

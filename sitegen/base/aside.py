@@ -12,7 +12,7 @@ import msgspec
 
 T = TypeVar("T")
 
-_ROOM = 1 << 20
+_ROOM = 1 << 21
 """Bytes of the longest answer that crosses; of this memory only what is used costs anything."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import marshal
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 from types import CodeType
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.bccache import Bucket
@@ -23,6 +24,9 @@ from sitegen.render.template_errors import problem_in_template
 from sitegen.render.theme import Theme
 from sitegen.render.uses import Noting, Uses
 from sitegen.render.words import Voice, Words
+
+Compiled: TypeAlias = tuple[str, bytes]
+"""The digest of a template's source, and its code as this Python writes it: good for a process of the same program only."""
 
 _FRAGMENTS_KEPT = 256
 _PARTS_KEPT = 4096
@@ -62,6 +66,14 @@ class Renderer:
                         found = problem_in_template(error, self.theme)
                         broken += [found] if found and found not in broken else []
         return broken
+
+    def compiled(self) -> dict[str, Compiled]:
+        """The templates that were compiled, for a renderer in another process of this program."""
+        return self._code.as_data()
+
+    def take(self, compiled: Mapping[str, Compiled]) -> None:
+        """Templates that `compiled` gave: those whose source is the same here need not be compiled."""
+        self._code.take(compiled)
 
     def voice(self, lang: str) -> Voice:
         """How the site speaks in a language."""
@@ -196,6 +208,15 @@ class _Code(BytecodeCache):
     def __init__(self) -> None:
         self._codes: dict[str, tuple[str, CodeType]] = {}
         """By template: the digest of its source, and its code."""
+
+    def as_data(self) -> dict[str, Compiled]:
+        """All of them as plain data."""
+        return {name: (checksum, marshal.dumps(code)) for name, (checksum, code) in self._codes.items()}
+
+    def take(self, compiled: Mapping[str, Compiled]) -> None:
+        """What `as_data` gave."""
+        for name, (checksum, code) in compiled.items():
+            self._codes[name] = checksum, marshal.loads(code)  # noqa: S302 — of a process that was forked from this one
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._codes.get(bucket.key, ("", None))
