@@ -18,7 +18,7 @@ from msgspec import Struct, structs
 from sitegen.base.aside import aside
 from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
-from sitegen.base.processes import in_order as shared
+from sitegen.base.processes import in_stretches
 from sitegen.plan.media import Poster, Variant
 from sitegen.plan.planning import Plan, plan
 from sitegen.publish.last import Indexed
@@ -245,8 +245,8 @@ def pages(
     twins: Twins = NO_TWINS,
     compiled: Callable[[], Mapping[str, Compiled]] = no_templates,
 ) -> Iterator[Made]:
-    """Every page of a site, in the order of their addresses; rendered, with its twins, if it is stale. The `compiled` templates are asked for
-    when there is no other work."""
+    """Every page of a site, in no certain order; rendered, with its twins, if it is stale. The `compiled` templates are asked for when there
+    is no other work."""
     atlas = prepared.plan.atlas
     maker = Maker(prepared.theme, before, state.bodies if state else None, twins)
     number = len(atlas.pages)
@@ -256,9 +256,9 @@ def pages(
         jobs = options.jobs if number >= WORTH_IT else 1
         if jobs > 1 and not before.pages:
             maker.compile_templates(compiled())  # once, and not in each of the processes that will want all of them
-        made = map(
-            unpacked, shared(list(atlas.pages), lambda path: packed(maker.make(atlas.page(path))), jobs=jobs, name=str)
-        )
+        # By address: pages next to each other show the same cards.
+        packs = in_stretches(list(atlas.pages), lambda path: packed(maker.make(atlas.page(path))), jobs=jobs, name=str)
+        made = map(unpacked, packs)
     for done, page in enumerate(made, start=1):
         options.progress(done, number)
         yield page
@@ -329,7 +329,7 @@ def _report(prepared: Prepared, notes: Notes) -> Report:
         pages=len(notes.pages),
         rendered=notes.rendered,
         next_change=prepared.next_change,
-        why=notes.why,
+        why=dict(sorted(notes.why.items())),
     )
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,14 @@ from typing import Any
 import pytest
 
 from sitegen import build as building
+from sitegen.base.aside import aside
 from sitegen.base.problems import Problem, SitegenError
-from sitegen.base.processes import in_order
+from sitegen.base.processes import in_stretches
 from sitegen.build import check
 from sitegen.incremental import build
 from sitegen.publish.making import Maker
 from sitegen.read import reading
+from sitegen.render.compiling import QuickEnvironment
 from sitegen.report import Options
 from tests.publish.trees import published
 from tests.sites import write_site
@@ -67,6 +70,38 @@ def test_what_is_remembered_is_the_same_for_any_number_of_processes(tmp_path: Pa
     assert published(root / "output-1") == published(root / "output-3")
 
 
+def test_templates_are_compiled_while_the_sources_are_read(
+    tmp_path: Path, many: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_site(tmp_path, RIGHT)
+    compiled: list[str] = []
+    compile_here = QuickEnvironment.compile
+
+    def compile_and_tell(self: QuickEnvironment, source: Any, name: Any = None, *more: Any, **named: Any) -> Any:
+        compiled.append(name)
+        return compile_here(self, source, name, *more, **named)
+
+    monkeypatch.setattr(QuickEnvironment, "compile", compile_and_tell)
+    assert build(root, root / "output", options(2)).published
+    assert compiled == []
+    # A template that is changed meanwhile is compiled again.
+    monkeypatch.setattr(building, "aside", changing(root, "footer.html", "A new foot"))
+    assert build(root, root / "output", options(2, clean=True)).published
+    assert compiled == ["footer.html"]
+    assert (root / "output/id/berita/2022/berita-7/index.html").read_text().count("A new foot") == 1
+
+
+def changing(root: Path, template: str, source: str) -> Callable[..., Callable[[], object]]:
+    """`aside`, with somebody who writes a template of the site when the question is answered."""
+
+    def aside_and_change(question: Callable[[], object], kind: Any) -> Callable[[], object]:
+        answer = aside(question, kind)()
+        write_site(root, {f"themes/default/templates/{template}": source})
+        return lambda: answer
+
+    return aside_and_change
+
+
 def test_a_small_site_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden() -> int:
         raise AssertionError
@@ -103,7 +138,7 @@ def test_a_template_without_end_is_ended_and_its_page_named(
 ) -> None:
     endless = "{% for n in range(99999) %}{% for m in range(99999) %}{% endfor %}{% endfor %}"
     root = write_site(tmp_path, {**RIGHT, "themes/default/templates/home.html": endless})
-    monkeypatch.setattr(building, "shared", partial(in_order, limit=1.0))
+    monkeypatch.setattr(building, "in_stretches", partial(in_stretches, limit=1.0))
     with pytest.raises(SitegenError, match=r"hung while rendering /(en|id)/$"):
         build(root, root / "output", options(2))
     assert not (root / "output").exists()
@@ -116,6 +151,7 @@ from pathlib import Path
 from distributed import LocalCluster
 from sitegen.base.cluster import executor_of
 from sitegen.incremental import build
+from sitegen.render.compiling import QuickEnvironment
 from sitegen.report import Options
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import length_hint
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -81,9 +81,25 @@ def in_order(
     duty = Duty(work, begin, lambda task: f"{doing} {name(task)}", limit)
     if executor is not None:
         return _there(executor, tasks, duty, jobs)
-    if jobs > 1 and hasattr(os, "fork") and threading.active_count() == 1:
-        return _shared(tasks, duty, jobs)
+    if _can_fork(jobs):
+        return _shared([_bundles(tasks, jobs)], duty, jobs)
     return _here(tasks, duty)
+
+
+def in_stretches(
+    tasks: Sequence[T], work: Callable[[T], R], *, jobs: int, name: Callable[[T], str], limit: float = LIMIT
+) -> Iterator[R]:
+    """`work(task)` of every task, in no certain order: each process begins with a stretch of its own, so that what neighbours among the tasks
+    have in common is made by one process alone. Who is done helps the others. In everything else it is like `in_order`."""
+    duty = Duty(work, nothing, lambda task: f"rendering {name(task)}", limit)
+    if not _can_fork(jobs):
+        return _here(tasks, duty)
+    starts = [len(tasks) * number // jobs for number in range(jobs + 1)]
+    return _shared([_bundles(tasks[start:end], jobs, start) for start, end in pairwise(starts)], duty, jobs)
+
+
+def _can_fork(jobs: int) -> bool:
+    return jobs > 1 and hasattr(os, "fork") and threading.active_count() == 1
 
 
 def _here(tasks: Iterable[T], duty: Duty[T, R]) -> Iterator[R]:
@@ -101,30 +117,30 @@ def _opened(tasks: Sequence[T], outcome: Outcome[R], duty: Duty[T, R]) -> Iterat
         raise outcome.error
 
 
-def _bundles(tasks: Iterable[T], jobs: int) -> Iterator[Bundle[T]]:
-    """The tasks in bundles, the last ones small."""
+def _bundles(tasks: Iterable[T], jobs: int, start: int = 0) -> Iterator[Bundle[T]]:
+    """The tasks, whose numbers begin at `start`, in bundles, the last ones small."""
     known = length_hint(tasks)
     coming = iter(tasks)
-    first = 0
-    while bundle := list(islice(coming, _size(known - first, jobs) if known else _UNCOUNTED)):
-        yield Bundle(first, bundle)
-        first += len(bundle)
+    done = 0
+    while bundle := list(islice(coming, _size(known - done, jobs) if known else _UNCOUNTED)):
+        yield Bundle(start + done, bundle)
+        done += len(bundle)
 
 
 def _size(left: int, jobs: int) -> int:
     return max(1, min(_MOST, left // (jobs * _AHEAD)))
 
 
-def _shared(tasks: Iterable[T], duty: Duty[T, R], jobs: int) -> Iterator[R]:
+def _shared(stretches: Sequence[Iterator[Bundle[T]]], duty: Duty[T, R], jobs: int) -> Iterator[R]:
     workers: list[Worker[T, R]] = []
     try:
         with signals_held(), suppress(OSError):  # fewer do where the system allows no more processes
             while len(workers) < jobs:
                 workers.append(start(duty, workers))
         if not workers:
-            yield from _here(tasks, duty)
+            yield from _here((task for stretch in stretches for bundle in stretch for task in bundle.tasks), duty)
             return
-        for bundle, outcome in _Sharing(_bundles(tasks, jobs), workers, duty.limit).outcomes():
+        for bundle, outcome in _Sharing(stretches, workers, duty.limit).outcomes():
             yield from _opened(bundle.tasks, outcome, duty)
     finally:
         with signals_held():
@@ -135,22 +151,22 @@ def _shared(tasks: Iterable[T], duty: Duty[T, R], jobs: int) -> Iterator[R]:
 class _Sharing(Generic[T, R]):
     """Bundles on their way among workers."""
 
-    def __init__(self, bundles: Iterator[Bundle[T]], workers: Sequence[Worker[T, R]], limit: float) -> None:
-        self._bundles = bundles
+    def __init__(self, stretches: Sequence[Iterator[Bundle[T]]], workers: Sequence[Worker[T, R]], limit: float) -> None:
+        self._stretches = stretches
         self._workers = workers
         self._by_descriptor = {worker.channel.fileno(): worker for worker in workers}
         self._poll = select.poll()
         for descriptor in self._by_descriptor:
             self._poll.register(descriptor, select.POLLIN)
         self._given: deque[Bundle[T]] = deque()
-        """What the workers were given and the caller has not got, in order."""
+        """What the workers were given and the caller has not got, in the order in which it was given."""
         self._done: dict[int, Outcome[R]] = {}
         """What came back before its turn, by the first number of its bundle."""
         self._interval = limit / 16
         self._looked = monotonic()
 
     def outcomes(self) -> Iterator[tuple[Bundle[T], Outcome[R]]]:
-        """What came of each bundle, in order."""
+        """What came of each bundle, in the order in which they were given out."""
         self._give()
         while self._given:
             while self._given[0].first not in self._done:
@@ -162,11 +178,17 @@ class _Sharing(Generic[T, R]):
 
     def _give(self) -> None:
         while len(self._given) < len(self._workers) * _AHEAD:
-            worker = min(self._workers, key=lambda worker: len(worker.bundles))
-            if len(worker.bundles) == _IN_HAND or not (bundle := next(self._bundles, None)):
+            number = min(range(len(self._workers)), key=lambda number: len(self._workers[number].bundles))
+            worker = self._workers[number]
+            if len(worker.bundles) == _IN_HAND or not (bundle := self._next(number)):
                 return
             self._given.append(bundle)
             worker.give(bundle)
+
+    def _next(self, number: int) -> Bundle[T] | None:
+        """The next bundle for a worker: of its own stretch, else of one that has some left."""
+        own = self._stretches[number % len(self._stretches)]
+        return next(own, None) or next((bundle for stretch in self._stretches for bundle in stretch), None)
 
     def _take(self) -> None:
         """Waits until some worker has done something, or for a moment, and looks after all of them."""

@@ -160,7 +160,7 @@ class Notes:
             digests=recall.digests,
             outputs=outputs,
             shown=self.pages,
-            shown_on={source: tuple(files) for source, files in self.shown_on.items()},
+            shown_on={source: tuple(sorted(files)) for source, files in self.shown_on.items()},
             uses=self.uses,
             indexed=indexed,
         )

@@ -29,7 +29,7 @@ Compiled: TypeAlias = tuple[str, bytes]
 """The digest of a template's source, and its code as this Python writes it: good for a process of the same program only."""
 
 _FRAGMENTS_KEPT = 256
-_PARTS_KEPT = 4096
+_PARTS_KEPT = 16384
 """Cards, of about a kilobyte each: an article's stands on some page of all news, on its year's and on its topics'."""
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from sitegen.base import processes
 from sitegen.base.problems import SitegenError
-from sitegen.base.processes import in_order, nothing
+from sitegen.base.processes import in_order, in_stretches, nothing
 from sitegen.base.worker import Bundle, Duty, Patience, Worker, WorkerLost, signals_held, start
 
 JOBS = (1, 2, 3, 8, 32)
@@ -106,6 +106,42 @@ def test_work_is_shared_and_begun_once_in_each_process() -> None:
     assert len(pids) == 2
     assert os.getpid() not in pids
     assert sorted(os.read(begun.reader, 100).split()) == sorted(b"%d" % pid for pid in pids)
+
+
+@pytest.mark.parametrize("jobs", JOBS)
+def test_in_stretches_every_task_is_done_once(jobs: int) -> None:
+    for number in (0, 1, 7, 700):
+        assert sorted(in_stretches(range(number), int, jobs=jobs, name=named)) == list(range(number))
+
+
+def test_each_process_begins_with_a_stretch_of_its_own() -> None:
+    pipes = Pipe(), Pipe()
+
+    def work(task: int) -> tuple[int, int]:
+        first = task // 400
+        if task % 400 == 0:  # so that both have begun before either goes on
+            pipes[first].push()
+            pipes[1 - first].wait()
+        return task, os.getpid()
+
+    done = dict(in_stretches(range(800), work, jobs=2, name=named))
+    first, second = ({done[task] for task in range(start, start + 40)} for start in (0, 400))
+    assert len(first) == len(second) == 1
+    assert first != second
+
+
+def test_who_is_done_helps_the_others() -> None:
+    pipe = Pipe()
+
+    def work(task: int) -> tuple[int, int]:
+        if task == 0:
+            pipe.wait()
+        if task == 3:
+            pipe.push()
+        return task, os.getpid()
+
+    done = dict(in_stretches(range(8), work, jobs=2, name=named))
+    assert done[0] != done[3] == done[7]
 
 
 def test_tasks_are_not_taken_far_ahead() -> None:
