@@ -1,8 +1,12 @@
 """What Jinja2 makes of a template, with less to do at each value.
 
-Jinja2 writes a Python function for a template. Ours does the same in the same order and fails at the same line; it leaves out what a
-theme cannot need: every call asks whether the callee wants the context, every printed text becomes a `Markup` before it is joined to
-the others, every piece of a page goes through a generator for each template that extends another. That was half of the time of a page.
+Jinja2 writes a Python function for a template. Ours does the same in the same order; it leaves out what a theme cannot need: every field
+is asked for in two ways, every call asks whether the callee wants the context, every printed text becomes a `Markup` before it is joined
+to the others, every piece of a page goes through a generator for each template that extends another. That was more than half of the time
+of a page.
+
+What ours print is what Jinja2's own would print. Where ours fail, Jinja2's own may not (`m.key` of a mapping), or would say it better:
+whoever renders with a `QuickEnvironment` does it again without (`rendering.py`).
 """
 
 from __future__ import annotations
@@ -41,21 +45,20 @@ class _Macro(Macro):
     def __init__(self, environment: Environment, func: Any, name: str, arguments: list[str], *asks: bool) -> None:
         super().__init__(environment, func, name, arguments, *asks)
         self._default_autoescape = True
-        self._most = -1 if any(asks[:3]) else len(arguments)
-        self._absent = (missing,) * len(arguments)
+        self._is_plain = not any(asks[:3])
+        func.__defaults__ = (missing,) * len(arguments)
 
     @pass_eval_context
     def __call__(self, *given: Any, **named: Any) -> str:
-        number = len(given)
-        if named or number > self._most or (number and type(given[0]) is EvalContext):
+        if named or not self._is_plain or (given and type(given[0]) is EvalContext):
             return super().__call__(*given, **named)
-        if number < self._most:
-            given += self._absent[number:]
         return str.__new__(Markup, self._func(*given))
 
 
 class _Generator(CodeGenerator):
     """Writes the functions of a template: what is overridden here is all that is different."""
+
+    _tried: nodes.Expr | None = None
 
     def write_commons(self) -> None:
         super().write_commons()
@@ -93,6 +96,25 @@ class _Generator(CodeGenerator):
             comma = ", "
         self.write(")" if comma != "(" else "()")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """A field as Python writes it: not where it may be missing (`page.day | default(…)`), nor where there is another way alone."""
+        odd = isinstance(node.node, nodes.Const) or iskeyword(node.attr) or not node.attr.isascii()
+        if odd or node is self._tried or (isinstance(node.node, nodes.Name) and node.node.name == "self"):
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """What a filter is given may be missing."""
+        self._tried = node.node
+        super().visit_Filter(node, frame)
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """What is tested may be missing."""
+        self._tried = node.node
+        super().visit_Test(node, frame)
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         self.write("environment.")
         super().macro_def(macro_ref, frame)
@@ -101,7 +123,7 @@ class _Generator(CodeGenerator):
 class QuickEnvironment(Environment):
     """Jinja2 with functions that do less."""
 
-    code_generator_class = _Generator
+    code_generator_class: type[CodeGenerator] = _Generator
     text = staticmethod(text)
     Macro = _Macro
 

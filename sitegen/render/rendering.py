@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from sitegen.base.formats import Formats
@@ -43,6 +44,8 @@ class Renderer:
         self.uses = Uses()
         self._voices: Callable[[str], Voice] = cache(self._voice)
         self._environment = cache(self._make_environment)
+        self._in_jinja = False
+        """Whether a page failed: Jinja2's own functions render it and all that come, since the next one would fail, too."""
         self._code: _Code = earlier._code if earlier else _Code()
         self._fragment = lru_cache(_FRAGMENTS_KEPT)(self._make_fragment)
         self._part = lru_cache(_PARTS_KEPT, typed=True)(self._make_part)
@@ -51,6 +54,16 @@ class Renderer:
         """The bytes of a page. A mistake in a template raises what Jinja2 or the template's own call raises."""
         if page.template in FORMATS:
             return FORMATS[page.template](page.view, self.voice, self.prose)
+        try:
+            return self._render(page)
+        except Exception:
+            if self._in_jinja:
+                raise
+            self._in_jinja = True
+            self._environment.cache_clear()
+            return self._render(page)
+
+    def _render(self, page: Page) -> bytes:
         self.voice(page.view.lang)
         return self._environment(page.view.lang).get_template(page.template).render(page=page.view).encode()
 
@@ -149,12 +162,14 @@ class Renderer:
             loader=FunctionLoader(self._source),
             autoescape=True,  # for every name: `select_autoescape` leaves out what does not end in .html
             undefined=StrictUndefined,
-            bytecode_cache=self._code,
+            bytecode_cache=None if self._in_jinja else self._code,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             optimized=False,  # folding constants takes a sixth of compiling, and a theme has none worth it
         )
+        if self._in_jinja:
+            environment.code_generator_class = CodeGenerator
         environment.uses = self.uses
         environment.globals |= {
             "t": voice.t,

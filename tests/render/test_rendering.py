@@ -78,6 +78,14 @@ def test_templates_escape_whatever_their_name(tmp_path: Path) -> None:
     assert build_site(tmp_path, files).text("id/p/index.html") == "&lt;b&gt;P&lt;/b&gt;"
 
 
+def test_what_only_jinja2_finds_is_shown_too(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/pages/p.id.md": "---\ntitle: P\n---\n\nIsi.\n",
+        TEMPLATE: "{% set kinds = {'page': page.title.text} %}{{ kinds.page }}",
+    }
+    assert build_site(tmp_path, files).text("id/p/index.html") == "P"
+
+
 LIST = "{% for card in page.articles %}{{ part('article', card) }}{{ part('article', card, 2) }}{% endfor %}"
 ALIKE = "{{ part('article', page, 1) }}{{ part('article', page, true) }}"
 PARTS = "{% macro article(card, level=3) %}{{ t('menu.news') }} {{ card.title.text }} {{ level }}.{% endmacro %}"
