@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, Literal, NamedTuple, TypeVar
 from zoneinfo import available_timezones
 
@@ -59,6 +59,7 @@ class Reading(Struct, Generic[T], frozen=True):
     normalised: bool = False
 
 
+@lru_cache(1024)  # the files of an item all say it, and items share their days
 def read_date(text: str, smallest: Precision = "day") -> Reading[PartialDate]:
     """A date; with `smallest` "month" or "year" one that names no day, or no month, is accepted too.
 
@@ -72,6 +73,7 @@ def read_date(text: str, smallest: Precision = "day") -> Reading[PartialDate]:
     return Reading(day, text.strip() != day.isoformat())
 
 
+@lru_cache(1024)
 def read_moment(text: str) -> Reading[tuple[date, time | None]]:
     """A day with or without a time of day: `2022-11-21 09.00`. The time is the site's own: a zone beside it is refused."""
     written = _line(text, "date-format")

@@ -10,7 +10,9 @@ Whoever asks for a field thereby makes it known; what nobody asked for is report
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct, structs
 
 from sitegen.base.datetext import Misread, Reading
 from sitegen.base.languages import right_tag
@@ -31,7 +33,7 @@ _FEW = 8
 """As many names of fields are listed in a message at most."""
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True, gc=False):
     """The group's mapping in one file."""
 
     lang: str | None
@@ -39,7 +41,7 @@ class Part(NamedTuple):
     mapping: nodes.Mapping
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """A field's value in one file."""
 
     lang: str | None
@@ -169,11 +171,11 @@ class Group:
 
     def report_unknown(self) -> None:
         """Report what nobody asked for, here and in the groups below."""
-        names = [*self.known, *(other for name in self.known for other in SYNONYMS.get(name, ()))]
-        for name, values in self._values.items():
-            if name not in self.known:
-                for found in values:
-                    self._unknown(found.key, names)
+        unknown = [found for name, values in self._values.items() if name not in self.known for found in values]
+        if unknown:
+            names = [*self.known, *(other for name in self.known for other in SYNONYMS.get(name, ()))]
+            for found in unknown:
+                self._unknown(found.key, names)
         for group in self._groups:
             group.report_unknown()
 
@@ -188,9 +190,8 @@ class Group:
     def _find(self, name: str, required: bool = False) -> Sequence[Found]:
         """The field's value in every file that has one. An empty value is none."""
         self.known[name] = None
-        values: Sequence[Found] = ()
-        if name in self._values:
-            values = [found for found in self._values[name] if not is_empty(found.node)]
+        found = self._values.get(name)
+        values = [each for each in found if not is_empty(each.node)] if found else ()
         if values:
             self.findings.places.setdefault(self._prefix + name, values[0].node.place)
         elif required:
@@ -215,12 +216,14 @@ class Group:
 
     def _list(self, read: Read[T], found: Found) -> tuple[T, ...]:
         values = [self._read(read, found, node) for node in self._items(found)]
-        return tuple(dict.fromkeys(value for value in values if value is not None))
+        return tuple(dict.fromkeys([value for value in values if value is not None]))
 
     def _agreed(
         self, answers: Sequence[tuple[T | None, Found]], same: Callable[[T, T], bool] = lambda one, other: one == other
     ) -> T | None:
         """The one value that all files give."""
+        if len(answers) == 1:
+            return answers[0][0]
         right = [(value, found) for value, found in answers if value is not None]
         if not right:
             return None
@@ -259,7 +262,7 @@ class Group:
         for key, node in found.node.entries:
             if key.text in languages:
                 if not is_empty(node):
-                    yield key.text, found._replace(node=node)
+                    yield key.text, structs.replace(found, node=node)
             elif (tag := right_tag(key.text)) is None:
                 self._unknown(key, languages)
             elif tag in languages:
@@ -286,13 +289,13 @@ class Group:
 def _by_name(parts: Sequence[Part], findings: Findings) -> dict[str, list[Found]]:
     """English name → the values in each file, in the order of the files. Two names of one field in one file are reported."""
     values: dict[str, list[Found]] = {}
-    for lang, mapping in parts:
+    for part in parts:
         here: dict[str, nodes.Scalar] = {}
-        for key, node in mapping.entries:
+        for key, node in part.mapping.entries:
             name = ENGLISH.get(key.text, key.text)
             first = here.setdefault(name, key)
             if first is key:
-                values.setdefault(name, []).append(Found(lang, name, key, node))
+                values.setdefault(name, []).append(Found(part.lang, name, key, node))
             else:
                 names = (first.text, key.text)
                 findings.report(key.place, "duplicate-key.names", names=names, line=first.place.line)

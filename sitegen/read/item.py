@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from sitegen.base.problems import Problem
 from sitegen.read import nodes
 from sitegen.read.record import Prose
 
@@ -21,6 +22,8 @@ class SourceFile(Struct, frozen=True, kw_only=True):
     """The YAML mapping, or the front matter; without entries where there is none. Places are those of the file."""
     prose: Prose | None = None
     """None in a facts file, and where nothing stands below the front matter."""
+    slips: tuple[Problem, ...] = ()
+    """What is wrong with the prose, whatever the fields say."""
 
 
 class Item(Struct, frozen=True, kw_only=True):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sitegen.base.problems import Place, Problem, problem, publishable
-from sitegen.read import frontmatter, nodes, prose, text, yaml
+from sitegen.read import frontmatter, nodes, text, yaml
 from sitegen.read.item import SourceFile
-from sitegen.read.record import Link, Prose
+from sitegen.read.prose import find_links, findings, without_code
+from sitegen.read.record import Prose
 
 
 def parse_facts(path: str, data: bytes, problems: list[Problem]) -> SourceFile | None:
@@ -36,13 +35,8 @@ def parse_words(path: str, lang: str, data: bytes, problems: list[Problem], *, h
         problems.append(problem(Place(path), "front-matter-fence.no-facts", facts=facts))
     if front is None:
         return None
-    return SourceFile(path=path, lang=lang, front=front, prose=_prose(split.body, Place(path, split.body_line)))
-
-
-def slips(words: Prose, lang: str) -> Iterator[Problem]:
-    """What is wrong with words in one language by themselves."""
-    for line, column, name, facts in prose.findings(words.text, lang):
-        yield Problem(_within(words.place, line, column), name, facts)
+    prose, slips = _prose(split.body, Place(path, split.body_line), lang)
+    return SourceFile(path=path, lang=lang, front=front, prose=prose, slips=slips)
 
 
 def _text(path: str, data: bytes, problems: list[Problem]) -> str | None:
@@ -57,17 +51,13 @@ def _fields(source: str, path: str, first_line: int, problems: list[Problem]) ->
     return front if isinstance(front, nodes.Mapping) else None
 
 
-def _prose(body: str, place: Place) -> Prose | None:
-    """The words that begin at a place, with their links; None where there are none."""
+def _prose(body: str, start: Place, lang: str) -> tuple[Prose | None, tuple[Problem, ...]]:
+    """The words that begin at the start of a line, None where there are none, and what is wrong with them by themselves."""
     if not body.strip():
-        return None
-    links = tuple(
-        Link(link.target, _within(place, link.line, link.column), link.linked, link.shown)
-        for link in prose.find_links(body)
-    )
-    return Prose(text=body, place=place, links=links)
-
-
-def _within(start: Place, line: int, column: int) -> Place:
-    """A place in a text that begins at the start of a line."""
-    return Place(start.path, start.line + line - 1, column)
+        return None, ()
+    bare = without_code(body)
+    slips = [
+        Problem(Place(start.path, start.line + line - 1, column), name, facts)
+        for line, column, name, facts in findings(body, bare, lang)
+    ]
+    return Prose(text=body, place=start, links=find_links(bare, start)), tuple(slips)

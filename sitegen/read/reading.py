@@ -20,7 +20,7 @@ from sitegen.read.config import Config, Design
 from sitegen.read.content import Content
 from sitegen.read.fields import Fields
 from sitegen.read.item import Item, SourceFile
-from sitegen.read.parsing import parse_facts, parse_words, slips
+from sitegen.read.parsing import parse_facts, parse_words
 from sitegen.read.pictures import EXTENSIONS, PictureFile, ending_of
 from sitegen.read.recall import Outcome, Recall, name_of, to_text
 from sitegen.read.record import Record
@@ -190,9 +190,7 @@ def _parse(files: Sequence[Bytes], problems: list[Problem]) -> list[SourceFile]:
 
 def _slips(files: Iterable[SourceFile]) -> Iterator[Problem]:
     """What is wrong with the words of these files, whatever their fields say."""
-    for file in files:
-        if file.prose and file.lang:
-            yield from slips(file.prose, file.lang)
+    return (slip for file in files for slip in file.slips)
 
 
 class ListOutcome(Struct, frozen=True):

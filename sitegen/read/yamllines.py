@@ -7,7 +7,6 @@ so simple this gives up; then the parser is asked, which also knows what to say 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from sitegen.base.problems import Place
 from sitegen.read.nodes import Mapping, Node, Scalar, Sequence
@@ -21,9 +20,9 @@ _FIELD = re.compile(
     r"(?P<key>\w[\w-]{0,99}+):"
     rf"(?: ++(?:{_QUOTED}|(?P<plain>\w[^:#]*+(?::[^:# ][^:#]*+)*+)|\[(?P<list>.*)\]|\{{(?P<mapping>.*)\}})?)? *+"
 )
-_ITEM = re.compile(
-    rf" *+(?:(?P<key>\w[\w-]*+|\"[\w-]++\"): ++)?(?:{_QUOTED}|(?P<plain>\w[^,:#?\[\]{{}}]*+)) *+(?:,|\Z)"
-)
+_VALUE = rf"(?:{_QUOTED}|(?P<plain>\w[^,:#?\[\]{{}}]*+)) *+(?:,|\Z)"
+_ITEM = re.compile(rf" *+{_VALUE}")
+_PAIR = re.compile(rf" *+(?P<key>\w[\w-]*+|\"[\w-]++\"): ++{_VALUE}")
 
 
 class _NotSimple(Exception):  # noqa: N818 — not an error
@@ -63,36 +62,31 @@ def _value(field: re.Match[str], path: str, line: int) -> Node:
     if kind == "key":
         return Scalar("", Place(path, line, field.end("key") + 2), quoted=False)
     if kind == "list":
-        items = _items(field.string, *field.span("list"))
-        return Sequence(tuple([_item(item, path, line) for item in items]), Place(path, line, field.start("list")))
+        items = [_scalar(item, path, line) for item in _pieces(_ITEM, field, kind)]
+        return Sequence(tuple(items), Place(path, line, field.start(kind)))
     if kind == "mapping":
-        pairs = _items(field.string, *field.span("mapping"))
+        pairs = _pieces(_PAIR, field, kind)
         entries: list[tuple[Scalar, Node]] = [(_key(pair, path, line), _scalar(pair, path, line)) for pair in pairs]
-        return _mapping(entries, Place(path, line, field.start("mapping")))
+        return _mapping(entries, Place(path, line, field.start(kind)))
     return _scalar(field, path, line)
 
 
-def _items(line: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """What stands between two brackets, piece by piece."""
+def _pieces(piece: re.Pattern[str], field: re.Match[str], group: str) -> list[re.Match[str]]:
+    """What stands between two brackets."""
+    pieces = []
+    start, end = field.span(group)
     while start < end:
-        item = _ITEM.match(line, start, end)
-        if not item:
+        found = piece.match(field.string, start, end)
+        if not found:
             raise _NotSimple
-        yield item
-        start = item.end()
+        pieces.append(found)
+        start = found.end()
+    return pieces
 
 
-def _item(item: re.Match[str], path: str, line: int) -> Scalar:
-    if item["key"]:
-        raise _NotSimple
-    return _scalar(item, path, line)
-
-
-def _key(item: re.Match[str], path: str, line: int) -> Scalar:
-    key = item["key"]
-    if not key:
-        raise _NotSimple
-    return Scalar(key.strip('"'), Place(path, line, item.start("key") + 1), quoted=key.startswith('"'))
+def _key(pair: re.Match[str], path: str, line: int) -> Scalar:
+    key = pair["key"]
+    return Scalar(key.strip('"'), Place(path, line, pair.start("key") + 1), quoted=key.startswith('"'))
 
 
 def _scalar(found: re.Match[str], path: str, line: int) -> Scalar:

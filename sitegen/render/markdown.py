@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct
 
+from sitegen.base.kept import BODY
 from sitegen.base.problems import Fact
 from sitegen.plan.body import Body
-from sitegen.read.prose import find_links
+from sitegen.read.prose import find_links, without_code
 from sitegen.render.graphics import with_files
 from sitegen.render.limits import excess
 from sitegen.render.markdown_simple import write_simple
@@ -99,8 +100,8 @@ class _Source:
         self._text = text
         self._lines = text.split("\n")
         self._links: dict[str, list[tuple[int, int]]] = {}
-        for link in find_links(text):
-            self._links.setdefault(decoded(link.target), []).append((link.line, link.column))
+        for link in find_links(without_code(text), BODY):
+            self._links.setdefault(decoded(link.target), []).append((link.place.line, link.place.column))
 
     def targets(self, target: str) -> list[tuple[int, int]]:
         """Every place of a link to it."""

@@ -11,8 +11,8 @@ from msgspec import Struct
 from sitegen.read.fields import Fields
 from sitegen.read.group import Group
 from sitegen.read.moments import day, day_in_key, moment
-from sitegen.read.prose import first_sentence
 from sitegen.read.record import Moment, Picture, Record, Texts
+from sitegen.read.sentence import first_sentence
 from sitegen.read.values import boolean, choice, country, key, language, line
 
 CATEGORIES = ("news", "announcement", "signing", "visit", "mobility", "achievement")
