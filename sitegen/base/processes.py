@@ -12,13 +12,12 @@ import select
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
 from contextlib import suppress
 from functools import lru_cache
 from itertools import islice, pairwise
 from operator import length_hint
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sitegen.base.worker import (
     Bundle,
@@ -32,6 +31,9 @@ from sitegen.base.worker import (
     start,
     unpickled,
 )
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future  # loads much that only a build in a cluster needs
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -24,7 +24,7 @@ def ours(output: Output) -> Iterator[Finding]:
     for file in _NEEDED:
         if file not in output.files and file not in output.ours:
             yield finding(file, "output-missing.needed")
-    if left := sorted(file for file in output.files if file.rpartition("/")[2].startswith(STAGED)):
+    if left := sorted(file for file in output.files if f"/{STAGED}" in f"/{file}"):
         yield finding(left[0], "output-rest", count=len(left))
 
 

@@ -135,9 +135,15 @@ def check_paths(wanted: Set[str], keep: Set[str], ours: Mapping[str, Entry]) -> 
         raise ValueError(f"both a file and a folder: {min(both)!r}")
 
 
-def turn(path: str) -> tuple[int, int, str]:
-    """When a file takes its place: assets come before the pages that show them, pages before the lists that lead to them. A list lies
-    higher up than its pages. A compressed copy comes with its file."""
+def turn(paths: Iterable[str]) -> tuple[int, int, str]:
+    """When files that are moved together take their places: assets come before the pages that show them, pages before the lists that lead to
+    them. A list lies higher up than its pages. A compressed copy comes with its file, and what lies in a folder with pages, with the first
+    of these."""
+    turns = [_turn(path) for path in paths]
+    return min([each for each in turns if each[0] == _PAGES] or turns)
+
+
+def _turn(path: str) -> tuple[int, int, str]:
     path = original(path)
     if path.endswith(".html"):
         return _PAGES, -path.count("/"), path

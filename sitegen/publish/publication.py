@@ -1,16 +1,17 @@
 """Publishing: what makes output/ hold a site, file by file, so that nobody sees a half of one.
 
-It has two halves. First new bytes are staged as they come: written as temporary files beside their places, after a journal that says
-what may come. Whatever goes wrong until then is taken back, and output/ is as it was. Then the journal names everything that will lie
-there, and the staged files take their places one by one, whole, in an order in which no page shows what is not there yet; what is no
-longer wanted is removed; and the journal becomes the marker. A run that is interrupted there leaves each file old or new and the journal,
-from which the next run learns what is ours. Where nothing is to be written, nothing is.
+It has two halves. First new bytes are staged as they come: written as temporary files beside their places, those of a new folder into a
+temporary folder, after a journal that says what may come. Whatever goes wrong until then is taken back, and output/ is as it was. Then the
+journal names everything that will lie there, and the staged files and folders take their places one by one, whole, in an order in which no
+page shows what is not there yet; what is no longer wanted is removed; and the journal becomes the marker. A run that is interrupted there
+leaves each file old or new and the journal, from which the next run learns what is ours. Where nothing is to be written, nothing is.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -53,12 +54,11 @@ class _Folder(NamedTuple):
     """A folder that files of the site lie in."""
 
     where: str
-    """Where its new files wait, with a slash at the end: in itself, or in the nearest folder above that exists before files of ours make
-    way."""
+    """Where its new files wait, with a slash at the end: in itself, or in the temporary folder."""
     is_new: bool
     """Nothing lies in it."""
-    is_late: bool
-    """Files of ours must make way first."""
+    moved: str | None = None
+    """The new folder, it or one above it, that takes its place as a whole; None where each file takes its own."""
 
 
 class Publication:
@@ -87,9 +87,7 @@ class Publication:
         self._above: list[str] = []
         """Folders that were made for `out` itself, parents first."""
         self._made: list[str] = []
-        """Folders that were made in it for staged files, parents first."""
-        self._late: list[str] = []
-        """Folders that can be made only when files of ours have made way, parents first."""
+        """Temporary folders that were made in it, and folders in these, parents first."""
         self._begun = self._moving = False
 
     def __enter__(self) -> Publication:
@@ -169,37 +167,44 @@ class Publication:
         with _telling(self._out):
             stale = self._lying.stale()
             self._list()
-            order = sorted(self._staged, key=turn)
             if self._begun:
-                self._move(order, stale)
-            now = {path: self._stamp(path) for path in order}
+                self._move(stale)
+            now = {path: self._stamp(path) for path in self._staged}
         removed = len(stale) + len(self._lying.blocking)
-        return Published(len(order), removed, len(self._wanted) - len(order), self._lying.stamps | now, self._files)
+        return Published(len(now), removed, len(self._wanted) - len(now), self._lying.stamps | now, self._files)
 
     def _folder(self, name: str) -> _Folder:
-        """Where the new files of a folder wait. One that is missing is made: it is asked for when there are some."""
+        """Where the new files of a folder wait. One that is missing is staged: it is asked for when there are some."""
         if name in self._folders:
             return self._folders[name]
-        where = f"{self._out}/{name}/" if name else f"{self._out}/"
-        above = self._folder(name.rpartition("/")[0]) if name else None
-        if above is None:
-            folder = _Folder(where, is_new=not Path(where).is_dir(), is_late=False)
-        elif not above.is_new and self._lying.has_folder(name):
-            folder = _Folder(where, is_new=False, is_late=False)
-        elif above.is_late or name in self._lying.blocking:
-            folder = _Folder(above.where, is_new=True, is_late=True)
-            self._late.append(where)
+        above, _, own = name.rpartition("/")
+        within = self._folder(above) if name else None
+        if within is None:
+            folder = _Folder(f"{self._out}/", is_new=not Path(self._out).is_dir())
+        elif not within.is_new and self._lying.has_folder(name):
+            folder = _Folder(f"{self._out}/{name}/", is_new=False)
         else:
-            folder = _Folder(where, is_new=True, is_late=False)
-            self._begin()
-            self._made.append(where)
-            writer.make_folder(where)
+            waiting = own if within.moved else staged_name(name)
+            folder = _Folder(f"{within.where}{waiting}/", is_new=True, moved=within.moved or name)
+            self._make(folder.where)
         self._folders[name] = folder
         return folder
 
+    def _make(self, folder: str) -> None:
+        """Make a temporary folder, or one in it."""
+        self._begin()
+        self._made.append(folder)
+        try:
+            writer.make_folder(folder)
+        except FileExistsError:
+            self._made.pop()
+            in_the_way(self._out, os.path.relpath(folder, self._out), "foreign")
+
     def _waiting(self, path: str) -> str:
         """The staged file of a path."""
-        return self._folders[path.rpartition("/")[0]].where + staged_name(path)
+        above, _, name = path.rpartition("/")
+        folder = self._folders[above]
+        return folder.where + (name if folder.moved else staged_name(path))
 
     def _put(self, path: str, data: bytes, *, durable: bool = False) -> None:
         """Stage a file. It is noted first, so that one that is written only in part is taken back, too."""
@@ -238,17 +243,15 @@ class Publication:
         writer.replace(self._waiting(MARKER), f"{self._out}/{JOURNAL}")
         del self._staged[MARKER]
 
-    def _move(self, order: Iterable[str], stale: Iterable[str]) -> None:
-        """Let the staged files take their places, remove what is no longer wanted, and say that the run is whole."""
+    def _move(self, stale: Iterable[str]) -> None:
+        """Let what is staged take its place, remove what is no longer wanted, and say that the run is whole."""
         self._moving = True
         for path in self._lying.blocking:
             writer.remove(f"{self._out}/{path}")
         for folder in self._lying.emptied:
             writer.remove_folder(f"{self._out}/{folder}")
-        for folder in self._late:
-            writer.make_folder(folder)
-        for path in order:
-            writer.replace(self._waiting(path), f"{self._out}/{path}")
+        for waiting, place in self._moves():
+            writer.replace(waiting, f"{self._out}/{place}")
         for path in stale:
             writer.remove(f"{self._out}/{path}")
         remove_empty(self._out, folders_of(self._ours.keys() - self._wanted))
@@ -257,6 +260,15 @@ class Publication:
         else:
             writer.replace(f"{self._out}/{JOURNAL}", f"{self._out}/{MARKER}")
         self._begun = False
+
+    def _moves(self) -> Iterator[tuple[str, str]]:
+        """What waits where, and its place, in the order in which it is moved there."""
+        places: defaultdict[str, list[str]] = defaultdict(list)
+        for path in self._staged:
+            places[self._folders[path.rpartition("/")[0]].moved or path].append(path)
+        for place in sorted(places, key=lambda place: turn(places[place])):
+            folder = self._folders.get(place)
+            yield folder.where[:-1] if folder else self._waiting(place), place
 
     def _stamp(self, path: str) -> Stamp:
         """The stamp of a file that was moved to its place, if nobody touched it since it was written."""
@@ -273,10 +285,10 @@ class Publication:
             return
         for path in self._staged:
             _drop(self._waiting(path), writer.remove)
-        if self._moving:
-            return
         for folder in reversed(self._made):
             _drop(folder, writer.remove_folder)
+        if self._moving:
+            return
         _drop(f"{self._out}/{JOURNAL}", writer.remove)
         for folder in reversed(self._above):
             _drop(folder, writer.remove_folder)

@@ -25,10 +25,7 @@ def recover(out: str, wanted: Set[str]) -> None:
         return
     begun, _ = read(journal)
     ours, _ = read(marker)
-    names = set(map(staged_name, begun.keys() | ours.keys() | wanted | {MARKER}))
-    for folder, _, found in os.walk(out):
-        for name in names.intersection(found):
-            writer.remove(f"{folder}/{name}")
+    _remove_staged(out, begun.keys() | ours.keys() | wanted | {MARKER})
     new = stamps(Path(out), begun.keys() - ours.keys())
     published = {path: begun[path] for path in new if _is_published(Path(out, path).read_bytes(), begun[path])}
     if published:
@@ -36,6 +33,28 @@ def recover(out: str, wanted: Set[str]) -> None:
         writer.replace(f"{out}/{staged_name(MARKER)}", marker)
     remove_empty(out, folders_of(begun))
     writer.remove(journal)
+
+
+def _remove_staged(out: str, paths: Set[str]) -> None:
+    """Remove what a run staged of these paths: their temporary files, and those of new folders in the temporary folders."""
+    files = set(map(staged_name, paths))
+    folders = {staged_name(folder): folder for folder in folders_of(paths)}
+    for above, below, found in os.walk(out):
+        for name in files.intersection(found):
+            writer.remove(f"{above}/{name}")
+        for name in folders.keys() & below:
+            below.remove(name)
+            if not Path(above, name).is_symlink():
+                _remove_staged_folder(f"{above}/{name}", folders[name], paths)
+
+
+def _remove_staged_folder(staged: str, place: str, paths: Set[str]) -> None:
+    for folder, _, found in os.walk(staged, topdown=False):
+        for name in found:
+            if place + f"{folder}/{name}".removeprefix(staged) in paths:
+                writer.remove(f"{folder}/{name}")
+        if not any(os.scandir(folder)):
+            writer.remove_folder(folder)
 
 
 def _is_published(data: bytes, begun: Entry) -> bool:

@@ -39,7 +39,11 @@ class Twins(Struct, frozen=True):
 
     def places(self, path: str) -> list[str]:
         """Where the twins of a file lie, if it has any."""
-        if not path.endswith(_TYPES) or len(path.rpartition("/")[2].encode()) > LONGEST_NAME - len(GZIP):
+        if (
+            not self.endings
+            or not path.endswith(_TYPES)
+            or len(path.rpartition("/")[2].encode()) > LONGEST_NAME - len(GZIP)
+        ):
             return []
         return [path + ending for ending in self.endings]
 

@@ -53,7 +53,7 @@ def put(file: Path | str, data: bytes, *, durable: bool = False) -> int:
 
 
 def replace(staged: Path | str, file: Path | str) -> None:
-    """Move a staged file to its place: in one step, and a link there is replaced, not followed."""
+    """Move a staged file or a new folder to its place: in one step, and a link there is replaced, not followed."""
     os.replace(staged, file)  # noqa: PTH105 — a path as the caller has it
 
 

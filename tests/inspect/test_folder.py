@@ -83,9 +83,11 @@ def test_a_page_that_servers_need_is_missed_although_nobody_listed_it(site: Insp
         assert told(site.problems())["output-missing.needed"] == Place("output/404.html")
 
 
-def test_what_an_interrupted_build_left_is_a_note(site: Inspected) -> None:
-    with site.changed("id/.sitegen-new-7", lambda data: b"x"):
-        assert told(site.problems()) == {"output-rest": Place("output/id/.sitegen-new-7")}
+@pytest.mark.parametrize("left", ["id/.sitegen-new-7", "id/.sitegen-new-7/index.html"])
+def test_what_an_interrupted_build_left_is_a_note(site: Inspected, left: str) -> None:
+    (site.out / left).parent.mkdir(exist_ok=True)
+    with site.changed(left, lambda data: b"x"):
+        assert told(site.problems()) == {"output-rest": Place(f"output/{left}")}
 
 
 def test_sources_that_were_edited_since_are_a_note(site: Inspected) -> None:

@@ -290,18 +290,19 @@ def test_files_touched_a_moment_ago_have_no_stamp_to_rely_on(out: Path, monkeypa
 def test_a_file_that_is_touched_while_others_take_their_places_has_none(
     out: Path, later: None, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    replace = writer.replace
+    replace, page, untouched = writer.replace, out / PAGE, [True]
 
     def and_touch(staged: str, file: str) -> None:
         replace(staged, file)
-        if file.endswith(PAGE):
-            before = Path(file).stat()
-            Path(file).unlink()
+        if untouched and page.is_file():
+            untouched.pop()
+            before = page.stat()
+            page.unlink()
             if what == "replaced by a folder":
-                Path(file).mkdir()
+                page.mkdir()
             elif what != "removed":
-                Path(file).write_bytes(b"!" if what == "edited" else b"!!!")
-                os.utime(file, ns=(0, before.st_mtime_ns + (1000 if what == "edited" else 0)))
+                page.write_bytes(b"!" if what == "edited" else b"!!!")
+                os.utime(page, ns=(0, before.st_mtime_ns + (1000 if what == "edited" else 0)))
 
     monkeypatch.setattr(writer, "replace", and_touch)
     found = once(out, SITE).stamps
@@ -352,6 +353,36 @@ def test_a_foreign_file_named_like_one_of_ours_that_waits_is_not_touched(
         publish(out, NEW)
     assert error.value.problem.id == "output-file.foreign"
     assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("what", ["a link", "a folder", "a file"])
+def test_what_is_named_like_one_of_our_folders_that_wait_is_not_touched(out: Path, what: str, tmp_path: Path) -> None:
+    publish(out, {"index.html": b"old"})
+    write(tmp_path / "mine", {"index.html": b"mine"})
+    waiting = out / staged_name("id")
+    if what == "a link":
+        waiting.symlink_to(tmp_path / "mine")
+    else:
+        write(waiting, {"x": b"mine"}) if what == "a folder" else waiting.write_bytes(b"mine")
+    before = snapshot(tmp_path)
+    with pytest.raises(OutputError, match=waiting.name) as error:
+        publish(out, NEW)
+    assert error.value.problem.id == "output-file.foreign"
+    assert snapshot(tmp_path) == before
+
+
+def test_what_somebody_put_into_the_folder_of_a_killed_run_is_theirs(out: Path, tmp_path: Path) -> None:
+    publish(out, OLD)
+    write(tmp_path / "theirs", {"index.html": b"mine"})
+    waiting = staged_name("new")
+    begun = {"new/a.html": PROMISED, "new/b/c.html": PROMISED, "else/index.html": PROMISED}
+    write(
+        out, {JOURNAL: encode(begun), f"{waiting}/a.html": b"ha", f"{waiting}/b/c.html": b"", f"{waiting}/b/x": b"mine"}
+    )
+    (out / staged_name("else")).symlink_to(tmp_path / "theirs")
+    publish(out, OLD)
+    assert published(out) == OLD | {f"{waiting}/b/x": b"mine", staged_name("else"): str(tmp_path / "theirs")}
+    assert snapshot(tmp_path / "theirs") == {"index.html": b"mine"}
 
 
 @pytest.mark.parametrize("what", ["link", "folder"])

@@ -117,7 +117,8 @@ def test_everybody_may_read_the_site_whatever_the_umask(out: Path, umask: int) -
     assert (modes, folders) == ({0o644}, {0o755})
 
 
-def test_assets_come_first_then_pages_then_lists(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def order_of(out: Path, files: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What takes its place or, with a minus, goes, one after the other."""
     order: list[str] = []
     replace = writer.replace
 
@@ -126,15 +127,31 @@ def test_assets_come_first_then_pages_then_lists(out: Path, monkeypatch: pytest.
             order.append(os.path.relpath(file, out))
         replace(staged, file)
 
-    publish(out, {"old.html": b""})
     monkeypatch.setattr(writer, "replace", noted)
     monkeypatch.setattr(writer, "remove", lambda file: order.append(f"-{os.path.relpath(file, out)}"))
-    publish(out, SITE)
+    publish(out, files)
+    return order
+
+
+def test_assets_come_first_then_pages_then_lists(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(out, {"old.html": b""})
+    for path in SITE:
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+    order = order_of(out, SITE, monkeypatch)
     assert order[2:4] == ["id/berita/2022/a/index.html", "id/berita/2022/b/index.html"]
     assert order[4:7] == ["id/berita/index.html", "id/index.html", "index.html"]
     assert set(order[:2]) == {"assets/style.css", ".nojekyll"}
     assert set(order[7:9]) == {"id/feed.atom", "sitemap.xml"}
     assert order[9:] == ["-old.html", MARKER]
+
+
+def test_a_new_folder_comes_whole_when_its_pages_would(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(out, {"old.html": b"", "id/berita/index.html": b"no news"})
+    added = {"id/gambar/a.png": b"a", "id/berita/2022/a/a.json": b"{}", "en/feed.atom": b"", "assets/licence.txt": b""}
+    order = order_of(out, SITE | added, monkeypatch)
+    assert set(order[:3]) == {".nojekyll", "assets", "id/gambar"}
+    assert order[3:7] == ["id/berita/2022", "id/berita/index.html", "id/index.html", "index.html"]
+    assert order[7:] == ["en", "id/feed.atom", "sitemap.xml", "-old.html", MARKER]
 
 
 @pytest.mark.parametrize(
