@@ -25,6 +25,7 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 """Names that Windows keeps for devices, with any extension."""
 
 _SLUG = re.compile(r"[a-z0-9-]+")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG_BYTES = 100
 
 
@@ -64,7 +65,7 @@ def _is_a_to_z(folded: str) -> bool:
 
 def slug_of(text: str) -> str:
     """What a text may be called in an address: `[a-z0-9-]*`, at most `SLUG_BYTES` long; "" where it has no Latin letters or digits."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:SLUG_BYTES].rstrip("-")
+    return _NOT_IN_SLUG.sub("-", fold(text)).strip("-")[:SLUG_BYTES].rstrip("-")
 
 
 def is_slug(text: str) -> bool:

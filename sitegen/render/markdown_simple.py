@@ -132,7 +132,8 @@ class _Writer:
         ids = HeadingIds()
         headings = []
         for place, level, html in self._headings:
-            heading = ids.heading(level - up, " ".join(decoded(_TAG.sub("", html)).split()))
+            text = _TAG.sub("", html) if "<" in html else html
+            heading = ids.heading(level - up, " ".join(decoded(text).split()))
             self._pieces[place] = f'<h{heading.level} id="{heading.id}">{html}</h{heading.level}>'
             headings.append(heading)
         return tuple(headings)
