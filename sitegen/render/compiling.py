@@ -18,8 +18,9 @@ from typing import Any
 import markupsafe
 from jinja2 import Environment, TemplateSyntaxError, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -55,25 +56,72 @@ class _Macro(Macro):
         return str.__new__(Markup, self._func(*given))
 
 
+class _Context(Context):
+    def resolve(self, key: str) -> Any:
+        """What a name stands for, or an undefined value: as Jinja2 gives it, with one call less."""
+        if key in self.vars:
+            return self.vars[key]
+        return self.parent[key] if key in self.parent else self.environment.undefined(name=key)
+
+
 class _Generator(CodeGenerator):
     """Writes the functions of a template: what is overridden here is all that is different."""
 
     _tried: nodes.Expr | None = None
+    """The expression that a filter or a test is given."""
 
     def write_commons(self) -> None:
-        super().write_commons()
+        """What the function of a template or of a block begins with."""
+        self.writeline("resolve = context.resolve")
+        self.writeline("undefined = environment.undefined")
+        self.writeline("concat = environment.concat")
+        self.writeline("cond_expr_undefined = Undefined")
         self.writeline("escape = environment.text")
 
     def enter_frame(self, frame: Frame) -> None:
-        """The function of a template or of a block collects what it prints."""
+        """Such a function collects what it prints."""
         super().enter_frame(frame)
         if frame.rootlevel or frame.block_frame:
             self.buffer(frame)
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
-        if frame.rootlevel or frame.block_frame:
+        """That of a template yields it, for it may go on with the template that it extends; that of a block returns an only piece."""
+        if frame.rootlevel:
             self.writeline(f"yield concat({frame.buffer})")
+        elif frame.block_frame:
+            self.writeline(f"return (concat({frame.buffer}),)")
         super().leave_frame(frame, with_python_scope)
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 — Jinja2's name
+        """A block, as the only piece that it is."""
+        if frame.toplevel and self.has_known_extends:
+            return
+        may_extend = frame.toplevel and self.extends_so_far > 0
+        if may_extend:
+            self.writeline("if parent_template is None:")
+            self.indent()
+        if node.required:
+            self.writeline(f"context.blocks[{node.name!r}][1]")  # fails where there is no other
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        self.simple_write(f"context.blocks[{node.name!r}][0]({context})[0]", frame, node)
+        if may_extend:
+            self.outdent()
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """What is included without the context is left to Jinja2, which yields it past all that is collected here."""
+        if node.with_context:
+            super().visit_Include(node, frame)
+        else:
+            self.writeline("raise NotImplementedError")
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
+        """A name that was resolved is not missing, so that it need not be asked for that."""
+        ref = frame.symbols.ref(node.name)
+        load = frame.symbols.find_load(ref)
+        if node.ctx == "load" and load and load[0] == VAR_LOAD_RESOLVE:
+            self.write(ref)
+        else:
+            super().visit_Name(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """What is printed on a condition is nothing where that is false, not an undefined value with a story of its own."""
@@ -81,8 +129,8 @@ class _Generator(CodeGenerator):
             node.expr2 = nodes.Const("", lineno=node.lineno)
         super()._output_child_pre(node, frame, finalize)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 — Jinja2's name
-        """A call as Python writes it. None of our globals asks for the context, and macros only need it where escaping may be off."""
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """A call, as Python writes it. None of our globals asks for the context, and macros only need it where escaping may be off."""
         named = isinstance(node.node, nodes.Name | nodes.Getattr)  # of a call of a constant, Python itself would warn
         odd = forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(each.key) for each in node.kwargs)
         if odd or not named or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
@@ -97,7 +145,7 @@ class _Generator(CodeGenerator):
         self.write(")" if comma != "(" else "()")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """A field as Python writes it: not where it may be missing (`page.day | default(…)`), nor where there is another way alone."""
+        """A field, as Python writes it: not where it may be missing (`page.day | default(…)`), nor where there is another way alone."""
         odd = isinstance(node.node, nodes.Const) or iskeyword(node.attr) or not node.attr.isascii()
         if odd or node is self._tried or (isinstance(node.node, nodes.Name) and node.node.name == "self"):
             super().visit_Getattr(node, frame)
@@ -124,6 +172,7 @@ class QuickEnvironment(Environment):
     """Jinja2 with functions that do less."""
 
     code_generator_class: type[CodeGenerator] = _Generator
+    context_class = _Context
     text = staticmethod(text)
     Macro = _Macro
 
