@@ -4,14 +4,13 @@ import gc
 import os
 import sys
 
-gc.disable()  # loading makes much that stays; to look for what does not takes a tenth of the time
+gc.disable()  # almost all that a command makes stays to its end; to look for what does not takes a tenth of the time
 from sitegen import cli  # noqa: E402 — see above
 
 
 def main() -> None:
     """Runs the command and ends the process at once: nothing is left to be done, and to take the values of a large site apart one by one
     takes longer than to find that nothing changed."""
-    gc.enable()
     code: object = 0
     try:
         cli.main()

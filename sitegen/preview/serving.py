@@ -55,6 +55,7 @@ def serve(root: Path, wanted: Wanted, tell: Callable[[str], None], warn: Callabl
     state = State(root, root / "output")
     material, live = _site(root, state, wanted)
     gc.freeze()  # what is known from the start is kept to the end: the collector need not look through it again and again
+    gc.enable()  # but what is made from now on, for hours, need not stay
     terminal = _Terminal(live, wanted.lang, tell, warn)
     token = token_urlsafe(16)
     desk = Desk(live, lang=wanted.lang, editor=wanted.editor, token=token)
