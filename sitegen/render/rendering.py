@@ -171,6 +171,7 @@ class Renderer:
         if self._in_jinja:
             environment.code_generator_class = CodeGenerator
         environment.uses = self.uses
+        environment.loaded = {}
         environment.globals |= {
             "t": voice.t,
             "d": voice.d,
@@ -196,20 +197,25 @@ class _Template(Template):
 
     def _get_default_module(self, ctx: Any = None) -> Any:
         """What `{% import %}` gives, made once: whoever imports it later asks for the same."""
-        module, asked = self.environment.uses.collect(lambda: super(_Template, self)._get_default_module(ctx))
-        self._asked |= asked
+        if self._module is None:
+            self._module, self._asked = self.environment.uses.collect(super()._get_default_module)
         self.environment.uses.asked |= self._asked
-        return module
+        return self._module
 
 
 class _Environment(QuickEnvironment):
     template_class = _Template
     uses: Uses
+    loaded: dict[str, Template]
+    """By name: Jinja2's own cache asks for more than a name, under a lock."""
 
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002 — Jinja2's name
         """Also what `{% extends %}`, `{% include %}` and `{% import %}` ask for."""
         self.uses.asked.add(f"template/{name}")
-        return super().get_template(name, parent, globals)
+        template = self.loaded.get(name)
+        if template is None:
+            template = self.loaded[name] = super().get_template(name, parent, globals)
+        return template
 
     def select_template(self, names: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
         """The first that there is of several: the others count, too, for they may come."""
