@@ -38,7 +38,8 @@ from sitegen.read.recall import Recall
 from sitegen.read.siteyaml import read_config
 from sitegen.read.snapshot import Snapshot
 from sitegen.relate.relating import relate
-from sitegen.render.rendering import Compiled, Renderer
+from sitegen.render.codes import Compiled
+from sitegen.render.codes import compiled as compiled_templates
 from sitegen.render.theme import Theme, load
 from sitegen.report import Options, Report
 
@@ -230,9 +231,7 @@ def compile_aside(root: Path, options: Options, *, number: int) -> Callable[[], 
         theme = load(root, config, "")[0] if config else None
         if theme is None:
             return {}
-        renderer = Renderer(theme)
-        renderer.compile_templates()
-        return renderer.compiled()
+        return compiled_templates(theme, (name for name in theme.templates if not name.startswith("default/")))
 
     return aside(compiled, dict[str, Compiled]) if min(options.jobs, number // WORTH_IT) > 1 else no_templates
 
@@ -255,7 +254,8 @@ def pages(
     else:
         jobs = options.jobs if number >= WORTH_IT else 1
         if jobs > 1 and not before.pages:
-            maker.compile_templates(compiled())  # once, and not in each of the processes that will want all of them
+            maker.take(compiled())
+            maker.compile_templates()  # once, and not in each of the processes that will want all of them
         # By address: pages next to each other show the same cards.
         packs = in_stretches(list(atlas.pages), lambda path: packed(maker.make(atlas.page(path))), jobs=jobs, name=str)
         made = map(unpacked, packs)

@@ -10,6 +10,7 @@ In every other case the whole way is taken (`build.whole`). What each case needs
 
 from __future__ import annotations
 
+import stat
 import time
 from pathlib import Path
 
@@ -27,6 +28,9 @@ from sitegen.publish.writer import locked
 from sitegen.read.snapshot import Snapshot, digest_of, take
 from sitegen.report import Options, Report
 
+_kept: list[object] = []
+"""What the latest build knew. To take that apart value by value takes as long as making some pages, and most programs end after a build."""
+
 
 @uncollected  # what a build makes is kept to its end
 def build(root: Path, out: Path | str, options: Options) -> Report:
@@ -38,6 +42,7 @@ def build(root: Path, out: Path | str, options: Options) -> Report:
         state = State(root, out, fresh=options.clean)
         output = _Output(Path(out), state.last) if state.last else None
         now = take(root, time.time_ns())
+        _kept[:] = state, now
         report = _little(root, Path(out), options, state, now, output) if output else None
         if report is None:
             from sitegen.build import whole
@@ -87,9 +92,16 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
 
     changed = last.snapshot.changed(now, last.digests, digest_now)
     if changed:
-        from sitegen.rewording import reword
+        if not all(path in last.snapshot.stamps and _is_file(now, path) for path in changed):
+            return None
+        from sitegen.themed import themed
 
-        return reword(root, out, options, state, now, changed, output.restamped)
+        found = themed(root, options, last, changed)
+        if found is None:
+            return None
+        from sitegen.rewording import reword  # loads much, while a process aside does what `themed` began
+
+        return reword(root, out, options, state, now, changed, found, output.restamped)
     restamped = output.restamped()
     if restamped is None:
         return None
@@ -101,3 +113,8 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
         pages=last.facts.number,
         next_change=last.facts.next_change,
     )
+
+
+def _is_file(now: Snapshot, path: str) -> bool:
+    """Whether an ordinary file lies there: of a link that has taken its place the whole way tells."""
+    return path in now.stamps and stat.S_ISREG(now.stamps[path][0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +13,6 @@ from sitegen.base.kept import keep
 from sitegen.base.memory import digest
 from sitegen.base.problems import Place, in_order, publishable
 from sitegen.plan import kinds
-from sitegen.plan.addresses import Base
 from sitegen.plan.body import Body
 from sitegen.plan.machines import FeedView
 from sitegen.plan.page import Page
@@ -32,11 +30,10 @@ from sitegen.read.config import Config
 from sitegen.read.reading import context_of, read_item
 from sitegen.read.recall import Outcome, Recall, from_text, name_of
 from sitegen.read.record import only_words_differ
-from sitegen.read.siteyaml import read_config
 from sitegen.read.snapshot import Snapshot
 from sitegen.read.sources import ItemId, Source
-from sitegen.render.theme import load
 from sitegen.report import Options, Report
+from sitegen.themed import Themed
 
 
 class _Reworded(NamedTuple):
@@ -68,16 +65,17 @@ def reword(
     state: State,
     now: Snapshot,
     changed: set[str],
+    themed: Themed,
     restamped: Callable[[], Mapping[str, Output] | None],
 ) -> Report | None:
     """The build; None where more than words changed, or something that is needed was not kept."""
     last = state.last
-    config, _ = read_config(root)
+    config = themed.config
+    twins = twins_of(config.compress)
     if (
         last is None
-        or config is None
         or config.search  # the index is made of whole pages
-        or not all(path in last.snapshot.stamps and _is_file(now, path) for path in changed)
+        or twins.recipes != last.facts.twins
     ):
         return None
     run = _Run(root, out, options, state, now, last)
@@ -97,21 +95,13 @@ def reword(
             pages.append(structs.replace(page, view=with_words(page.view, _Words(config, state, words))))
         except LookupError:
             return None
-    theme, _ = load(root, config, Base.of(options.base_url or config.base_url).prefix)
-    twins = twins_of(config.compress)
-    if theme is None or theme.parts() != last.facts.theme or twins.recipes != last.facts.twins:
-        return None
-    maker = Maker(theme, _before(run, pages), state.bodies, twins)
+    maker = Maker(themed.theme, _before(run, pages), state.bodies, twins)
+    maker.take(themed.compiled())
     made = [maker.make(page) for page in pages]
     if any(page.data and page.twins.keys() != set(filter(last.outputs.get, twins.places(page.file))) for page in made):
         return None  # one has a compressed copy that it had not, or the other way round
     outputs = restamped()  # asked for as late as can be: the answer is found meanwhile
     return None if outputs is None else _publish(run, items, made, outputs)
-
-
-def _is_file(now: Snapshot, path: str) -> bool:
-    """Whether an ordinary file lies there: of a link that has taken its place the whole way tells."""
-    return path in now.stamps and stat.S_ISREG(now.stamps[path][0])
 
 
 def _reworded(run: _Run, path: str, config: Config) -> _Reworded | None:

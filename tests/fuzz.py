@@ -25,6 +25,7 @@ from sitegen.base.messages import wording
 from sitegen.base.problems import Problem, SitegenError
 from sitegen.build import check
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from sitegen.report import Options
 from tests.sites import write_site
 
@@ -150,9 +151,9 @@ class Failure:
 def failures(seed: int, number: int) -> Iterator[Failure]:
     """Every one of `number` mutations of the site that ends in an exception, a false place or broken data, or takes too long."""
     rng = random.Random(seed)
-    code = rendering._Code()
+    code = Codes()
     # Compiled templates depend on nothing that is mutated here: one set of them for all runs makes a run ten times shorter.
-    with tempfile.TemporaryDirectory() as folder, patch.object(rendering, "_Code", lambda: code):
+    with tempfile.TemporaryDirectory() as folder, patch.object(rendering, "Codes", lambda: code):
         root = write_site(Path(folder), SITE, base_url="https://kui.example.ac.id/sub/")
         names = [name for name in [*SITE, "site.yaml"] if not name.endswith(".svg")]
         whole = {name: (root / name).read_bytes() for name in names}

@@ -13,7 +13,8 @@ import sitegen
 PACKAGE = Path(sitegen.__file__).parent
 ROOMS = (
     *("base", "read", "relate", "plan", "render", "publish", "inspect"),
-    *("report", "printing", "build", "checking", "rewording", "incremental", "progress", "preview", "cli", "__main__"),
+    *("report", "printing", "build", "checking"),
+    *("themed", "rewording", "incremental", "progress", "preview", "cli", "__main__"),
 )
 """From the lowest to the highest: a module may import its own room and those before it."""
 MODULES = sorted(PACKAGE.rglob("*.py"))

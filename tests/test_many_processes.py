@@ -22,6 +22,8 @@ from sitegen.build import check
 from sitegen.incremental import build
 from sitegen.publish.making import Maker
 from sitegen.read import reading
+from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from sitegen.render.compiling import QuickEnvironment
 from sitegen.report import Options
 from tests.publish.trees import published
@@ -74,14 +76,7 @@ def test_templates_are_compiled_while_the_sources_are_read(
     tmp_path: Path, many: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = write_site(tmp_path, RIGHT)
-    compiled: list[str] = []
-    compile_here = QuickEnvironment.compile
-
-    def compile_and_tell(self: QuickEnvironment, source: Any, name: Any = None, *more: Any, **named: Any) -> Any:
-        compiled.append(name)
-        return compile_here(self, source, name, *more, **named)
-
-    monkeypatch.setattr(QuickEnvironment, "compile", compile_and_tell)
+    compiled = noting_what_is_compiled(monkeypatch)
     assert build(root, root / "output", options(2)).published
     assert compiled == []
     # A template that is changed meanwhile is compiled again.
@@ -89,6 +84,34 @@ def test_templates_are_compiled_while_the_sources_are_read(
     assert build(root, root / "output", options(2, clean=True)).published
     assert compiled == ["footer.html"]
     assert (root / "output/id/berita/2022/berita-7/index.html").read_text().count("A new foot") == 1
+
+
+def test_the_templates_of_a_reworded_page_are_compiled_while_the_program_loads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_site(tmp_path, RIGHT)
+    assert build(root, root / "output", options(1)).published
+    compiled = noting_what_is_compiled(monkeypatch)
+    path = "content/news/2022-01-07-berita-7.id.md"
+    write_site(root, {path: RIGHT[path] + "\nIsi lain.\n"})
+    report = build(root, root / "output", options(1, why=True))
+    assert dict(report.why) == {"id/berita/2022/berita-7/index.html": ("view: body",)}
+    assert "Isi lain." in (root / "output/id/berita/2022/berita-7/index.html").read_text()
+    assert compiled == []
+
+
+def noting_what_is_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the templates that are compiled in this process from now on."""
+    compiled: list[str] = []
+    compile_here = QuickEnvironment.compile
+
+    def compile_and_tell(self: QuickEnvironment, source: Any, name: Any = None, *more: Any, **named: Any) -> Any:
+        compiled.append(name)
+        return compile_here(self, source, name, *more, **named)
+
+    monkeypatch.setattr(rendering, "Codes", Codes)
+    monkeypatch.setattr(QuickEnvironment, "compile", compile_and_tell)
+    return compiled
 
 
 def changing(root: Path, template: str, source: str) -> Callable[..., Callable[[], object]]:

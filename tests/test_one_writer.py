@@ -38,7 +38,7 @@ FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"}
 """With one of these `os.open` can write."""
 
 MODULES_THAT_RUN_OR_RAZE = {"shutil", "tempfile", "pickle", "shelve", "marshal"}
-MAY_CROSS = {"base/processes.py": "pickle", "base/worker.py": "pickle", "render/rendering.py": "marshal"}
+MAY_CROSS = {"base/processes.py": "pickle", "base/worker.py": "pickle", "render/codes.py": "marshal"}
 """What crosses between our own processes, through a socket or memory that nobody else has, is pickled; compiled templates are marshalled.
 Nothing that is read from a file is."""
 CALLS_THAT_RUN = {"eval", "exec", "compile", "__import__"}

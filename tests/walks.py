@@ -22,6 +22,7 @@ from sitegen.publish import writer
 from sitegen.publish.manifest import MARKER
 from sitegen.read import reading, snapshot
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from tests.build_site import TODAY
 from tests.edits import keep_times, remove, write
 from tests.fuzz import mutated
@@ -342,9 +343,9 @@ def killed(at: int) -> Iterator[None]:
 
 def failures(seed: int, builds: int) -> Iterator[str]:
     """What went wrong in walks of so many builds, with all that was done before."""
-    code = rendering._Code()
+    code = Codes()
     with ExitStack() as stack:
-        stack.enter_context(patch.object(rendering, "_Code", lambda: code))
+        stack.enter_context(patch.object(rendering, "Codes", lambda: code))
         stack.enter_context(patch.object(os, "fsync", lambda descriptor: None))
         for number, start in enumerate(range(0, builds, LENGTH)):
             walk_seed = seed * 1_000_000 + number

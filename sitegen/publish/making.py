@@ -19,7 +19,8 @@ from sitegen.plan.page import Page
 from sitegen.publish.stale import Reason, Shown, reasons
 from sitegen.publish.twins import NO_TWINS, Twins
 from sitegen.render.bodies import Bodies
-from sitegen.render.rendering import Compiled, Renderer
+from sitegen.render.codes import Compiled
+from sitegen.render.rendering import Renderer
 from sitegen.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -87,9 +88,12 @@ class Maker:
         self._frames: dict[str, tuple[object, str]] = {}
         self._new: dict[str, bytes] = {}
 
-    def compile_templates(self, compiled: Mapping[str, Compiled]) -> None:
-        """What makes pages ready, done before it is asked for, as far as it is not `compiled`."""
+    def take(self, compiled: Mapping[str, Compiled]) -> None:
+        """Templates that another process compiled."""
         self._renderer.take(compiled)
+
+    def compile_templates(self) -> None:
+        """What makes pages ready, done before it is asked for."""
         self._renderer.compile_templates()
 
     def make(self, page: Page) -> Made:

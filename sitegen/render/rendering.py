@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
-from types import CodeType
-from typing import Any, TypeAlias
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateError, UndefinedError
-from jinja2.bccache import Bucket
+from jinja2 import Environment, Template, TemplateError, UndefinedError
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
@@ -19,15 +16,13 @@ from sitegen.plan.page import Page
 from sitegen.plan.parts import Frame
 from sitegen.render import jsonld
 from sitegen.render.bodies import Bodies
+from sitegen.render.codes import Codes, Compiled, settings
 from sitegen.render.compiling import QuickEnvironment
 from sitegen.render.formats import FORMATS
 from sitegen.render.template_errors import problem_in_template
 from sitegen.render.theme import Theme
 from sitegen.render.uses import Noting, Uses
 from sitegen.render.words import Voice, Words
-
-Compiled: TypeAlias = tuple[str, bytes]
-"""The digest of a template's source, and its code as this Python writes it: good for a process of the same program only."""
 
 _FRAGMENTS_KEPT = 256
 _PARTS_KEPT = 16384
@@ -46,7 +41,7 @@ class Renderer:
         self._environment = cache(self._make_environment)
         self._in_jinja = False
         """Whether a page failed: Jinja2's own functions render it and all that come, since the next one would fail, too."""
-        self._code: _Code = earlier._code if earlier else _Code()
+        self._codes: Codes = earlier._codes if earlier else Codes()
         self._fragment = lru_cache(_FRAGMENTS_KEPT)(self._make_fragment)
         self._part = lru_cache(_PARTS_KEPT, typed=True)(self._make_part)
 
@@ -80,13 +75,9 @@ class Renderer:
                         broken += [found] if found and found not in broken else []
         return broken
 
-    def compiled(self) -> dict[str, Compiled]:
-        """The templates that were compiled, for a renderer in another process of this program."""
-        return self._code.as_data()
-
     def take(self, compiled: Mapping[str, Compiled]) -> None:
-        """Templates that `compiled` gave: those whose source is the same here need not be compiled."""
-        self._code.take(compiled)
+        """Templates that another process compiled: those whose source is the same here need not be compiled."""
+        self._codes.take(compiled)
 
     def voice(self, lang: str) -> Voice:
         """How the site speaks in a language."""
@@ -158,16 +149,7 @@ class Renderer:
 
     def _make_environment(self, lang: str) -> Environment:
         voice = self.voice(lang)
-        environment = _Environment(
-            loader=FunctionLoader(self._source),
-            autoescape=True,  # for every name: `select_autoescape` leaves out what does not end in .html
-            undefined=StrictUndefined,
-            bytecode_cache=None if self._in_jinja else self._code,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            optimized=False,  # folding constants takes a sixth of compiling, and a theme has none worth it
-        )
+        environment = _Environment(**settings(self.theme, None if self._in_jinja else self._codes))
         if self._in_jinja:
             environment.code_generator_class = CodeGenerator
         environment.uses = self.uses
@@ -184,11 +166,6 @@ class Renderer:
             "jsonld": lambda view: jsonld.script(view, voice),
         }
         return environment
-
-    def _source(self, name: str) -> tuple[str, str, None] | None:
-        """A template with the file's name, which Jinja2 puts into tracebacks."""
-        source = self.theme.templates.get(name)
-        return None if source is None else (source, self.theme.origins[name], None)
 
 
 class _Template(Template):
@@ -221,28 +198,3 @@ class _Environment(QuickEnvironment):
         """The first that there is of several: the others count, too, for they may come."""
         self.uses.asked.update(f"template/{name}" for name in names)
         return super().select_template(names, parent, globals)
-
-
-class _Code(BytecodeCache):
-    """Compiled templates, in memory: compiling one costs more than rendering it a hundred times, and every language uses the same."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType]] = {}
-        """By template: the digest of its source, and its code."""
-
-    def as_data(self) -> dict[str, Compiled]:
-        """All of them as plain data."""
-        return {name: (checksum, marshal.dumps(code)) for name, (checksum, code) in self._codes.items()}
-
-    def take(self, compiled: Mapping[str, Compiled]) -> None:
-        """What `as_data` gave."""
-        for name, (checksum, code) in compiled.items():
-            self._codes[name] = checksum, marshal.loads(code)  # noqa: S302 — of a process that was forked from this one
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key] = bucket.checksum, bucket.code

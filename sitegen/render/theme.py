@@ -46,6 +46,11 @@ class Theme(Struct, frozen=True):
     base: str
     """Path of the site, in front of every address."""
 
+    def template(self, name: str) -> tuple[str, str, None] | None:
+        """What Jinja2 asks a loader for: a source, with the file's name for its tracebacks; None if the theme has none of that name."""
+        source = self.templates.get(name)
+        return None if source is None else (source, self.origins[name], None)
+
     def asset(self, name: str) -> str:
         """The address of a static file; `UndefinedError` if the theme has none of that name."""
         if name not in self.static:

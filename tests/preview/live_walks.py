@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from tests.preview.previewed import Previewed
 from tests.walks import DAYS, LENGTH, Walk
 
@@ -56,8 +57,8 @@ class LiveWalk(Walk):
 
 def failures(seed: int, bursts: int) -> Iterator[str]:
     """What went wrong in walks of so many bursts of saves, with all that was done before."""
-    code = rendering._Code()
-    with patch.object(rendering, "_Code", lambda: code):
+    code = Codes()
+    with patch.object(rendering, "Codes", lambda: code):
         for number, start in enumerate(range(0, bursts, LENGTH)):
             walk_seed = seed * 1_000_000 + number
             with tempfile.TemporaryDirectory() as folder:

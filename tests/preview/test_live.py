@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from tests.edits import write
 from tests.incremental import fields_of, put_back, set_field, tree
 from tests.incremental_sites import BESIDE
@@ -39,9 +40,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Previ
     found = files(texts)
     found["content/topics.yaml"] += "u: {id: Umum, en: General}\n"
     root = write_site(tmp_path_factory.mktemp("preview") / "site", {**found, **BESIDE}, **site_fields(texts))
-    code = rendering._Code()
+    code = Codes()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "_Code", lambda: code)
+        patch.setattr(rendering, "Codes", lambda: code)
         previewed = Previewed(root)
         yield previewed, previewed.clean()
 

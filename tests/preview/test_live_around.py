@@ -18,6 +18,7 @@ from sitegen.preview.live import Live, Told
 from sitegen.read import sources
 from sitegen.read.config import Config
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from sitegen.render.theme import Theme
 from tests.build_site import TODAY
 from tests.edits import Edit, change, delete, folder, link, put, remove, touch, write
@@ -26,7 +27,7 @@ from tests.pictures import SVG, png
 from tests.preview.previewed import Previewed
 from tests.sites import write_site
 
-CODE = rendering._Code()
+CODE = Codes()
 ARTICLE = "id/berita/2026/n/index.html"
 ABOUT = "content/pages/about.id.md"
 PICTURE = "content/news/foto.png"
@@ -34,7 +35,7 @@ PICTURE = "content/news/foto.png"
 
 @pytest.fixture(autouse=True)
 def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "_Code", lambda: CODE)
+    monkeypatch.setattr(rendering, "Codes", lambda: CODE)
 
 
 @pytest.fixture

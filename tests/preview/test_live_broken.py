@@ -10,6 +10,7 @@ import pytest
 from sitegen.base.problems import SitegenError
 from sitegen.preview.live import SiteFileError
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from tests.edits import Edit, both, change, delete, move, put
 from tests.incremental import put_back, tree
 from tests.incremental_sites import FILES, NEWS
@@ -17,7 +18,7 @@ from tests.preview.previewed import Previewed
 from tests.sites import write_site
 from tests.test_pictures import photo
 
-CODE = rendering._Code()
+CODE = Codes()
 ABOUT = "content/pages/about.id.md"
 PARTNER = "content/partners/p.yaml"
 TEMPLATES = "themes/default/templates"
@@ -35,7 +36,7 @@ SOME_FAIL = (
 
 @pytest.fixture(autouse=True)
 def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "_Code", lambda: CODE)
+    monkeypatch.setattr(rendering, "Codes", lambda: CODE)
 
 
 def site(root: Path) -> Path:

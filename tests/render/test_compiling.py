@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from sitegen.build import look
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from sitegen.render.compiling import QuickEnvironment, text
 from sitegen.render.formats import FORMATS
 from sitegen.report import Options
@@ -104,7 +105,7 @@ def test_the_default_theme_looks_the_same_as_from_jinja2(monkeypatch: pytest.Mon
     monkeypatch.setattr(rendering, "CodeGenerator", None)  # so that nothing is rendered by Jinja2 after it failed
     quickly = [quick.render(page) for page in pages]
     monkeypatch.setattr(QuickEnvironment, "code_generator_class", CodeGenerator)
-    monkeypatch.setattr(rendering, "_Code", type(rendering._Code()))
+    monkeypatch.setattr(rendering, "Codes", Codes)
     slow = rendering.Renderer(prepared.theme)
     for page, data in zip(pages, quickly, strict=True):
         assert data == slow.render(page)

@@ -9,6 +9,7 @@ import pytest
 from sitegen.base.problems import Place
 from sitegen.build import look
 from sitegen.render import rendering
+from sitegen.render.codes import Codes
 from sitegen.render.compiling import QuickEnvironment
 from sitegen.report import Options
 from tests.build_site import TODAY, Built, build_site
@@ -115,7 +116,7 @@ def test_templates_compiled_beforehand_are_not_compiled_again(tmp_path: Path, mo
     }
     prepared, _ = look(write_site(tmp_path, files), Options(today=lambda zone: TODAY))
     assert prepared
-    monkeypatch.setattr(rendering, "_Code", type(rendering._Code()))
+    monkeypatch.setattr(rendering, "Codes", Codes)
     renderer = rendering.Renderer(prepared.theme)
     renderer.compile_templates()
     monkeypatch.setattr(QuickEnvironment, "compile", None)
