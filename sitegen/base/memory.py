@@ -138,4 +138,4 @@ def read(file: Path) -> bytes | None:
 
 
 def _name(key: str) -> str:
-    return f"{blake2b(key.encode(), digest_size=1).digest()[0] % _SHARDS:02x}"
+    return f"{crc32(key.encode()) % _SHARDS:02x}"

@@ -230,12 +230,13 @@ class Edition(Telling):
     @cached_property
     def topic_sizes(self) -> Counter[str]:
         """How many items carry each topic, as this language's lists show them."""
-        sizes: Counter[str] = Counter()
-        for kind, records in self.site.content.records.items():
-            for record in records.values():
-                if kind != Article.kind or record.key in self.listed_keys:
-                    sizes.update(record.keys("topics"))
-        return sizes
+        return Counter(
+            topic
+            for kind, records in self.site.content.records.items()
+            for record in records.values()
+            if kind != Article.kind or record.key in self.listed_keys
+            for topic in record.keys("topics")
+        )
 
     def as_of(self, agreements: Iterable[Agreement]) -> date | None:
         """The last day on which the validity of one of these changed: what a page about them may truly say of its date."""

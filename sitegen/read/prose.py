@@ -215,7 +215,7 @@ def _place(body: str, position: int) -> tuple[int, int]:
 
 
 _STOP_WORDS = {
-    lang: frozenset(words.split())
+    lang: frozenset(form for word in words.split() for form in (word, word.capitalize(), word.upper()))
     for lang, words in {
         "id": "yang dan di dari dengan untuk pada ini itu dalam tidak adalah oleh ke akan juga sebagai telah atau para serta",
         "en": "the of and to in is for that with on as was by are from this at be has have were which will an",
@@ -230,7 +230,7 @@ def _wrong_language(body: str, text: str, lang: str) -> Iterator[Slip]:
     if lang not in _STOP_WORDS:
         return
     others = _STOP_WORDS["en" if lang == "id" else "id"]
-    words = (_SPAN.sub(" ", text) if "{" in text else text).lower().split()
+    words = (_SPAN.sub(" ", text) if "{" in text else text).split()
     if len(words) < _LEAST_WORDS or others.isdisjoint(words):
         return
     count = _count(others, words)

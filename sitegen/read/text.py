@@ -108,7 +108,7 @@ def _is_utf16(data: bytes) -> bool:
 
 
 def _with_newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _pile_of_marks(rare: str, text: str) -> int | None:
