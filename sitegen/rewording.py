@@ -114,7 +114,7 @@ def _reworded(run: _Run, path: str, config: Config) -> _Reworded | None:
     known = [run.last.digests.get(source.path, "") for source in files]
     recall = Recall(run.state.items, Snapshot(0, {}))
     old = recall.outcome(item, name_of(files, known, context), run.options.drafts)
-    digests, text = read_item(item, files, config, run.options.drafts, context, recall)
+    digests, _, text = read_item(item, files, config, run.options.drafts, context, recall)
     new = from_text(item[0], text)
     if old is None or new is None or not _only_words(old, new):
         return None

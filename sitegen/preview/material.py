@@ -18,7 +18,7 @@ from sitegen.base.memory import Memory
 from sitegen.base.problems import Problem, SitegenError
 from sitegen.read.content import Content
 from sitegen.read.reading import Reading, context_of, read_item, read_site
-from sitegen.read.recall import Outcome, Recall, name_of
+from sitegen.read.recall import Outcome, Recall
 from sitegen.read.settings import FILE
 from sitegen.read.snapshot import Snapshot, take
 from sitegen.read.sources import ItemId
@@ -154,9 +154,8 @@ class Material:
         content, files = self._reading.content, self._reading.items[item]
         assert content is not None
         before, context = self._recall.held.get(item), context_of(content.config)
-        digests, text = read_item(item, files, content.config, True, context, self._recall)
+        digests, name, text = read_item(item, files, content.config, True, context, self._recall)
         self._recall.learn(files, digests)
-        name = name_of(files, digests, context)
         outcome = self._recall.remember(item, name, text) if text else self._recall.outcome(item, name, drafts=True)
         assert outcome is not None
         if self._recall.held[item] is before:

@@ -109,14 +109,15 @@ def context_of(config: Config) -> str:
 
 def read_item(
     item: sources.ItemId, files: Sequence[sources.Source], config: Config, drafts: bool, context: str, recall: Recall
-) -> tuple[list[str], bytes]:
-    """The digests of an item's files as they lie there now, and what became of it as a text; no text where it is remembered."""
+) -> tuple[list[str], str, bytes]:
+    """The digests of an item's files as they lie there now, the name of what it is made of, and what became of it as a text; no text where
+    it is remembered."""
     read = [_bytes(source) for source in files]
     digests = [digest(file.data) for file in read]
     name = name_of(files, digests, context)
     if recall.outcome(item, name, drafts):
-        return digests, b""
-    return digests, to_text(name, item_to_record(*item, read, config, drafts), drafts)
+        return digests, name, b""
+    return digests, name, to_text(name, item_to_record(*item, read, config, drafts), drafts)
 
 
 def _outcomes(
@@ -135,7 +136,7 @@ def _outcomes(
         else:
             unread.append(item)
 
-    def read(item: sources.ItemId) -> tuple[list[str], bytes]:
+    def read(item: sources.ItemId) -> tuple[list[str], str, bytes]:
         return read_item(item, found.items[item], config, drafts, context, recall)
 
     from sitegen.base.processes import in_order  # much to load, and not needed for a single item
@@ -143,10 +144,8 @@ def _outcomes(
     answers = in_order(unread, read, jobs=jobs if len(unread) >= WORTH_IT else 1, name="/".join, doing="reading")
     for item, outcome in outcomes.items():
         if outcome is None:
-            files = found.items[item]
-            digests, text = next(answers)
-            recall.learn(files, digests)
-            name = name_of(files, digests, context)
+            digests, name, text = next(answers)
+            recall.learn(found.items[item], digests)
             outcome = recall.remember(item, name, text) if text else recall.outcome(item, name, drafts)
             assert outcome is not None
         yield item, outcome
