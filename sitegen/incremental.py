@@ -81,7 +81,7 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
         return None
     if is_file(out / JOURNAL):
         return None  # an interrupted run left its files there
-    problems = in_order(last.facts.problems)
+    problems = last.facts.problems
     if not publishable(problems, options.strict):
         return None
     looked_into: list[str] = []
@@ -108,7 +108,7 @@ def _little(root: Path, out: Path, options: Options, state: State, now: Snapshot
     if looked_into or restamped:
         state.save(last.since(now, last.facts, outputs=restamped))  # the next build need not look into them again
     return Report(
-        problems=[*problems, *state.problems()],
+        problems=in_order([*problems, *state.problems()]),
         published=True,
         pages=last.facts.number,
         next_change=last.facts.next_change,

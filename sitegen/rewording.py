@@ -21,7 +21,6 @@ from sitegen.publish.changes import stamps
 from sitegen.publish.last import Facts, Last, Note, Output, PageProblems
 from sitegen.publish.making import Before, Made, Maker, with_words
 from sitegen.publish.manifest import MARKER
-from sitegen.publish.noting import in_words
 from sitegen.publish.publication import Publication
 from sitegen.publish.state import State
 from sitegen.publish.twins import twins_of
@@ -96,12 +95,17 @@ def reword(
         except LookupError:
             return None
     maker = Maker(themed.theme, _before(run, pages), state.bodies, twins)
-    maker.take(themed.compiled())
-    made = [maker.make(page) for page in pages]
-    if any(page.data and page.twins.keys() != set(filter(last.outputs.get, twins.places(page.file))) for page in made):
-        return None  # one has a compressed copy that it had not, or the other way round
-    outputs = restamped()  # asked for as late as can be: the answer is found meanwhile
-    return None if outputs is None else _publish(run, items, made, outputs)
+    with Publication(out, None) as publication:
+        maker.take(
+            themed.compiled()
+        )  # this and `restamped` are asked for as late as can be: the answers are found meanwhile
+        made = [maker.make(page) for page in pages]
+        if any(
+            page.data and page.twins.keys() != {*filter(last.outputs.get, twins.places(page.file))} for page in made
+        ):
+            return None  # one has a compressed copy that it had not, or the other way round
+        outputs = restamped()
+        return None if outputs is None else _publish(run, publication, items, made, outputs)
 
 
 def _reworded(run: _Run, path: str, config: Config) -> _Reworded | None:
@@ -218,21 +222,24 @@ def _before(run: _Run, pages: list[Page]) -> Before:
 
 
 def _publish(
-    run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made], restamped: Mapping[str, Output]
+    run: _Run,
+    publication: Publication,
+    items: Mapping[ItemId, _Reworded],
+    made: list[Made],
+    restamped: Mapping[str, Output],
 ) -> Report | None:
     """Put the pages into their places and note it."""
     facts = _facts(run, items, made)
-    problems = in_order(facts.problems)
+    problems = facts.problems
     if not publishable(problems, run.options.strict):
         return None  # the whole way tells all that is wrong
     why = _learn(run, items, made)
     stale = {page.file: page for page in made if page.data is not None}
-    with Publication(run.out, None) as publication:
-        for page in stale.values():
-            for path, data in {page.file: page.data or b"", **page.twins}.items():
-                publication.add(path, data)
-        publication.keep_rest()
-        published = publication.finish()
+    for page in stale.values():
+        for path, data in {page.file: page.data or b"", **page.twins}.items():
+            publication.add(path, data)
+    publication.keep_rest()
+    published = publication.finish()
     outputs = dict(restamped)
     outputs |= {path: Output(published.listed[path].digest, stamp) for path, stamp in published.stamps.items()}
     outputs |= {path: Output("", stamp) for path, stamp in stamps(run.out, [MARKER]).items()}
@@ -302,6 +309,8 @@ def _learn(run: _Run, items: Mapping[ItemId, _Reworded], made: list[Made]) -> di
                 run.state.bodies.put(name.removeprefix("body/"), text)
         if page.data is not None:
             if run.options.why:
+                from sitegen.publish.noting import in_words
+
                 before = run.state.views.get(page.file)
                 why[page.file] = tuple(in_words(page.why, before, page.view))
             run.state.views.put(page.file, page.view)
