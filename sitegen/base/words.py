@@ -29,11 +29,13 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG_BYTES = 100
 
 
-@lru_cache(4096)
 def fold(text: str) -> str:
     """Text without case and marks: "Đại học Quốc gia" is "dai hoc quoc gia". Other scripts stay."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold(text)
+
+
+@lru_cache(4096)
+def _fold(text: str) -> str:
     return normalize("NFC", normalize("NFKD", text).casefold().translate(_BASE_LETTERS))
 
 

@@ -163,8 +163,7 @@ def _list(view: View, entries: list[tuple[str, Said]], total: int, first: int = 
 def _breadcrumbs(view: View, voice: Voice) -> list[Thing]:
     """Home, the section, the page. The last one is the page itself and needs no address."""
     frame = view.frame
-    menu = {item.name: item for item in frame.menu}
-    item = menu.get(view.head.section or "")
+    item = next((item for item in frame.menu if item.name == view.head.section), None)
     title = _title(view)
     trail: list[tuple[str, str | None]] = [(voice.t("menu.home"), frame.home)]
     if item and item.href != view.head.href:
