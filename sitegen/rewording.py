@@ -96,9 +96,7 @@ def reword(
             return None
     maker = Maker(themed.theme, _before(run, pages), state.bodies, twins)
     with Publication(out, None) as publication:
-        maker.take(
-            themed.compiled()
-        )  # this and `restamped` are asked for as late as can be: the answers are found meanwhile
+        maker.take(themed.compiled())  # as late as can be, like `restamped`: the answers are found meanwhile
         made = [maker.make(page) for page in pages]
         if any(
             page.data and page.twins.keys() != {*filter(last.outputs.get, twins.places(page.file))} for page in made
