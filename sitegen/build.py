@@ -84,6 +84,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
 def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report:
     """All stages, one after the other; only pages that are stale are rendered."""
     then = state.last
+    if then is None:
+        state.load()
     compiled = compile_aside(root, options, number=len(now.stamps)) if then is None else no_templates
     recall = Recall(state.items, now, then.snapshot if then else None, then.digests.whole() if then else None)
     recall.learn_others(root)

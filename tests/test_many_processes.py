@@ -20,6 +20,7 @@ from sitegen.base.problems import Problem, SitegenError
 from sitegen.base.processes import in_stretches
 from sitegen.build import check
 from sitegen.incremental import build
+from sitegen.publish import state
 from sitegen.publish.making import Maker
 from sitegen.read import reading
 from sitegen.render import rendering
@@ -70,6 +71,17 @@ def test_what_is_remembered_is_the_same_for_any_number_of_processes(tmp_path: Pa
         assert report.rendered == report.pages
         assert build(root, root / f"output-{jobs}", options(4 - jobs)).rendered == 0
     assert published(root / "output-1") == published(root / "output-3")
+
+
+def test_another_version_is_told_once(tmp_path: Path, many: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "content/news/2022-01-07-berita-7.id.md"
+    root = write_site(tmp_path, RIGHT | {path: RIGHT[path] + "\n<b>Tebal</b>\n"})  # its body is remembered
+    assert not build(root, root / "output", options(2)).problems
+    monkeypatch.setattr(state, "fingerprint", lambda: "another")
+    write_site(root, {path: RIGHT[path]})
+    assert [each.id for each in build(root, root / "output", options(2)).problems] == ["state"]
+    write_site(root, {path: RIGHT[path] + "\nSatu kalimat lagi.\n"})
+    assert not build(root, root / "output", options(2)).problems
 
 
 def test_templates_are_compiled_while_the_sources_are_read(

@@ -44,6 +44,12 @@ class State:
         if not fresh:
             self.last, self._unusable = lasts.load(self._own, self.version)
 
+    def load(self) -> None:
+        """Look into all that is kept. Where the last build's note is none, what is damaged or of another version is told and replaced at once
+        then, not by one later build after the other."""
+        for memory in (self.items, self.bodies, self.views):
+            memory.load()
+
     def problems(self) -> Iterator[Problem]:
         """One note where something that was kept had to be ignored."""
         if self._blocked:
