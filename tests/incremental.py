@@ -207,7 +207,7 @@ def _of_the_site(files: Tree) -> Tree:
 
 def _is_ours(path: str) -> bool:
     """Whether it is a file of a run, not of the site."""
-    return path.rpartition("/")[2].startswith(MARKER)
+    return f"/{MARKER}" in f"/{path}"
 
 
 def _empty_folders(folder: Path) -> set[str]:

@@ -250,7 +250,7 @@ class Walk:
 
     def _output(self) -> str:
         out = self.trials[0].out
-        paths = [path for path in sorted(tree(out)) if not path.rpartition("/")[2].startswith(MARKER)]
+        paths = [path for path in sorted(tree(out)) if f"/{MARKER}" not in f"/{path}"]
         if not paths:
             return "none"
         file = out / self.rng.choice(paths)
