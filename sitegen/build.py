@@ -15,7 +15,6 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from sitegen.base.aside import aside
 from sitegen.base.memory import read
 from sitegen.base.problems import Problem, SitegenError, in_order, publishable
 from sitegen.base.processes import in_stretches
@@ -35,11 +34,9 @@ from sitegen.publish.twinned import Twinned
 from sitegen.publish.twins import NO_TWINS, Twins, twins_of
 from sitegen.read.reading import read_site
 from sitegen.read.recall import Recall
-from sitegen.read.siteyaml import read_config
 from sitegen.read.snapshot import Snapshot
 from sitegen.relate.relating import relate
 from sitegen.render.codes import Compiled
-from sitegen.render.codes import compiled as compiled_templates
 from sitegen.render.theme import Theme, load
 from sitegen.report import Options, Report
 
@@ -81,12 +78,19 @@ class Prepared(Struct, frozen=True, kw_only=True):
         return {page.file for page in self.plan.atlas.pages.values()} | self.copied
 
 
-def whole(root: Path, out: Path, options: Options, state: State, now: Snapshot) -> Report:
-    """All stages, one after the other; only pages that are stale are rendered."""
+def whole(
+    root: Path,
+    out: Path,
+    options: Options,
+    state: State,
+    now: Snapshot,
+    compiled: Callable[[], Mapping[str, Compiled]] = dict,
+) -> Report:
+    """All stages, one after the other; only pages that are stale are rendered. What of the templates was `compiled` meanwhile is asked for
+    when there is no other work."""
     then = state.last
     if then is None:
         state.load()
-    compiled = compile_aside(root, options, number=len(now.stamps)) if then is None else no_templates
     recall = Recall(state.items, now, then.snapshot if then else None, then.digests.whole() if then else None)
     recall.learn_others(root)
     prepared, found = prepare(root, options, recall)
@@ -219,32 +223,13 @@ def prepare(root: Path, options: Options, recall: Recall) -> tuple[Prepared | No
     return prepared, [*general, *of_items]
 
 
-def no_templates() -> Mapping[str, Compiled]:
-    """Of a theme that nobody has compiled."""
-    return {}
-
-
-def compile_aside(root: Path, options: Options, *, number: int) -> Callable[[], Mapping[str, Compiled]]:
-    """The templates of a site, compiled in a process of its own while this one reads some `number` of sources: that takes as long as some
-    hundred pages. Whoever uses them compares their sources, so it does no harm if a theme is changed meanwhile."""
-
-    def compiled() -> dict[str, Compiled]:
-        config, _ = read_config(root)
-        theme = load(root, config, "")[0] if config else None
-        if theme is None:
-            return {}
-        return compiled_templates(theme, (name for name in theme.templates if not name.startswith("default/")))
-
-    return aside(compiled, dict[str, Compiled]) if min(options.jobs, number // WORTH_IT) > 1 else no_templates
-
-
 def pages(
     prepared: Prepared,
     before: Before,
     state: State | None,
     options: Options,
     twins: Twins = NO_TWINS,
-    compiled: Callable[[], Mapping[str, Compiled]] = no_templates,
+    compiled: Callable[[], Mapping[str, Compiled]] = dict,
 ) -> Iterator[Made]:
     """Every page of a site, in no certain order; rendered, with its twins, if it is stale. The `compiled` templates are asked for when there
     is no other work."""

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import stat
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -27,6 +29,12 @@ from sitegen.publish.state import STATE, State
 from sitegen.publish.writer import locked
 from sitegen.read.snapshot import Snapshot, digest_of, take
 from sitegen.report import Options, Report
+
+if TYPE_CHECKING:
+    from sitegen.render.codes import Compiled
+
+WORTH_IT = 200
+"""Sources from which it pays to compile the templates in a process of its own."""
 
 _kept: list[object] = []
 """What the latest build knew. To take that apart value by value takes as long as making some pages, and most programs end after a build."""
@@ -45,10 +53,20 @@ def build(root: Path, out: Path | str, options: Options) -> Report:
         _kept[:] = state, now
         report = _little(root, Path(out), options, state, now, output) if output else None
         if report is None:
-            from sitegen.build import whole
+            compiled = _compiled(root, options, state, now)
+            from sitegen.build import whole  # loads much, while a process aside does what was begun
 
-            report = whole(root, Path(out), options, state, now)
+            report = whole(root, Path(out), options, state, now, compiled)
         return _verified(root, Path(out), options, report) if options.verify and report.published else report
+
+
+def _compiled(root: Path, options: Options, state: State, now: Snapshot) -> Callable[[], Mapping[str, Compiled]]:
+    """The templates of a site that was not built before, if it has many sources: to compile them takes as long as to read some hundreds."""
+    if state.last or options.jobs < 2 or len(now.stamps) < WORTH_IT:
+        return dict
+    from sitegen.themed import templates
+
+    return templates(root)
 
 
 def _verified(root: Path, out: Path, options: Options, report: Report) -> Report:

@@ -1,5 +1,5 @@
-"""What a site of which little changed looks like: its settings and its theme, if they are those of the last build. The templates that the
-pages want are compiled in a process of its own, while this one loads what else it takes to make pages."""
+"""What a site looks like: the little that is known of it before the rest of the program is loaded. The templates that its pages want are
+compiled in a process of its own, while this one loads what else it takes to make pages, and reads the sources."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ def themed(root: Path, options: Options, last: Last, changed: Iterable[str]) -> 
         return None
     names = {*_templates(last, changed)}
     return Themed(config, theme, aside(lambda: compiled(theme, names), dict[str, Compiled]) if names else dict)
+
+
+def templates(root: Path) -> Callable[[], Mapping[str, Compiled]]:
+    """Begins to compile all templates of a site's theme; whoever calls what comes back waits for them. Whoever uses them compares their
+    sources, so it does no harm if the theme is changed meanwhile."""
+
+    def compile_all() -> dict[str, Compiled]:
+        config, _ = read_config(root)
+        theme = load(root, config, "")[0] if config else None
+        if theme is None:
+            return {}
+        return compiled(theme, (name for name in theme.templates if not name.startswith("default/")))
+
+    return aside(compile_all, dict[str, Compiled])
 
 
 def _templates(last: Last, changed: Iterable[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from sitegen import build as building
+from sitegen import incremental, themed
 from sitegen.base.aside import aside
 from sitegen.base.problems import Problem, SitegenError
 from sitegen.base.processes import in_stretches
@@ -48,6 +49,7 @@ def options(jobs: int, **more: Any) -> Options:
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small site counts as one with much to do."""
     monkeypatch.setattr(building, "WORTH_IT", 10)
+    monkeypatch.setattr(incremental, "WORTH_IT", 10)
     monkeypatch.setattr(reading, "WORTH_IT", 10)
 
 
@@ -92,7 +94,7 @@ def test_templates_are_compiled_while_the_sources_are_read(
     assert build(root, root / "output", options(2)).published
     assert compiled == []
     # A template that is changed meanwhile is compiled again.
-    monkeypatch.setattr(building, "aside", changing(root, "footer.html", "A new foot"))
+    monkeypatch.setattr(themed, "aside", changing(root, "footer.html", "A new foot"))
     assert build(root, root / "output", options(2, clean=True)).published
     assert compiled == ["footer.html"]
     assert (root / "output/id/berita/2022/berita-7/index.html").read_text().count("A new foot") == 1
