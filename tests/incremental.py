@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -96,7 +96,7 @@ class Trial:
             _same("next change", report.next_change, clean.next_change)
             _same("number of rendered pages", report.rendered, len(report.why))
         if report.published:
-            foreign = {path: what for path, what in before.items() if path not in listed and _is_foreign(path, files)}
+            foreign = {path: what for path, what in before.items() if _is_foreign(path, what, listed, files)}
             _same_trees(after, {**foreign, **files, MARKER: after.get(MARKER, "")})
             _same_list(after.get(MARKER), encode({path: entry(data) for path, data in files.items()}))
             _same("empty folders", _hollow(self.out) - hollow, set())
@@ -196,9 +196,11 @@ def _shown(problems: Iterable[Problem], leave_out: Iterable[Problem] = ()) -> li
     return [f"{each.place} {each.id} {each.facts}" for each in problems if each not in leave_out]
 
 
-def _is_foreign(path: str, files: Mapping[str, bytes]) -> bool:
-    """Whether what lies there and is not on our list stays: a link in a file's place does not."""
-    return path not in files and not _is_ours(path)
+def _is_foreign(path: str, what: bytes | str, listed: Collection[str], files: Mapping[str, bytes]) -> bool:
+    """Whether what lies there stays, since somebody else put it there: what is not on our list, and a link where a file of ours was, unless
+    a file must go there."""
+    is_link = isinstance(what, str) and what.startswith("link ")
+    return path not in files and not _is_ours(path) and (is_link or path not in listed)
 
 
 def _of_the_site(files: Tree) -> Tree:
